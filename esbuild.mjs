@@ -1,0 +1,32 @@
+import * as esbuild from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** All bundles share these; source maps stay out of the package. */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  target: 'es2022',
+  logLevel: 'warning',
+  legalComments: 'none',
+  loader: { '.json': 'json' },
+};
+
+const node = { ...common, platform: 'node', format: 'cjs', conditions: ['node'] };
+const browser = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'], conditions: ['browser'] };
+
+const bundles = [
+  { ...node, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] },
+  { ...node, entryPoints: { server: 'server/src/main.ts' } },
+  { ...node, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  { ...browser, format: 'cjs', entryPoints: { 'client-web': 'client/src/browser.ts' }, external: ['vscode'] },
+  { ...browser, format: 'iife', entryPoints: { 'server-web': 'server/src/browser.ts' } },
+].map((bundle) => ({ ...bundle, outdir: 'dist' }));
+
+if (watch) {
+  for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+}

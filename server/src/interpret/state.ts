@@ -1,0 +1,148 @@
+import type { Account, ImageFacts, LanguageRuntime, Libc, Os, PackageManager, UserId } from '../catalog/model.js';
+import type { Evidence, Fact } from '../fact.js';
+import type { ImageReference } from '../catalog/reference.js';
+import type { Script, SimpleCommand } from '../shell/model.js';
+import type { Cmd, Dockerfile, Entrypoint, Healthcheck, Instruction, StageSyntax, Word } from '../syntax/model.js';
+import type { Span } from '../text/span.js';
+import type { Versioned } from './versioned.js';
+
+/** What holds in a stage at one point. */
+export type StageState = {
+  readonly os: Fact<Os | null>;
+  readonly libc: Fact<Libc>;
+  readonly packageManager: Fact<PackageManager | null>;
+  readonly user: Fact<UserId>;
+  readonly workdir: Fact<string>;
+  /** Variables of ENV (the base image's included); null means known not to be set. */
+  readonly env: Versioned<Fact<string | null>>;
+  /** Build arguments in scope, with the value an ordinary build gives them. */
+  readonly args: Versioned<Fact<string | null>>;
+  /** The prefix of shell-form instructions: the SHELL instruction, or ["/bin/sh", "-c"]. */
+  readonly shellPrefix: Fact<readonly string[]>;
+  readonly entrypoint: Fact<Process | null>;
+  readonly cmd: Fact<Process | null>;
+  readonly healthcheck: Fact<Process | null>;
+  readonly runtime: Fact<LanguageRuntime | null>;
+  /** Programs, libraries and data by the catalog's names (`curl`, `libssl`, `ca-certificates`). Ask `query.ts`. */
+  readonly contents: Versioned<Fact<boolean>>;
+  readonly accounts: Versioned<Fact<Account | null>>;
+  /** Files by absolute path. Ask `query.ts`. */
+  readonly files: Versioned<FileEntry>;
+  /** Known true when an account, program or file that is not listed is known to be absent. */
+  readonly closed: Closed;
+  /** The first thing in this stage that was not understood: from there on, absence is not known. */
+  readonly blur: Evidence | null;
+  /** OS packages named by install commands of this stage and its parents. */
+  readonly packages: Versioned<InstalledPackage>;
+};
+
+/** What the base says about things it does not list. */
+export type Closed = {
+  readonly programs: Fact<boolean>;
+  readonly accounts: Fact<boolean>;
+  readonly files: Fact<boolean>;
+};
+
+export type InstalledPackage = {
+  readonly name: string;
+  readonly manager: PackageManager;
+  readonly installed: boolean;
+  /** The word of the install (or removal) command. */
+  readonly span: Span;
+  /** The RUN whose layer it is in. */
+  readonly layer: Span;
+};
+
+export type FileEntry = {
+  readonly kind: 'file' | 'directory' | 'absent' | 'unknown';
+  readonly because: readonly Evidence[];
+  /** What it is, when it was followed here; absent for files of the base image and of the build context. */
+  readonly artifact: Artifact | null;
+};
+
+/** A program that was built or taken from somewhere, followed through copies. */
+export type Artifact = {
+  readonly language: 'go' | 'rust' | 'c' | 'c++' | null;
+  /** The stage in whose file system it was made; null for an image named in COPY --from. */
+  readonly stage: number | null;
+  /** The libc it was built against. */
+  readonly libc: Fact<Libc>;
+  /**
+   * `static`, `dynamic`, or `cgo`: a Go program built with cgo on, which is dynamic as soon as it uses net, os/user or
+   * a C library.
+   */
+  readonly linkage: Fact<'static' | 'dynamic' | 'cgo'>;
+  /** The build command, or null when the file came with an image. */
+  readonly built: BuildCommand | null;
+};
+
+/** `insertAt` is the offset of the command word, where an environment prefix such as CGO_ENABLED=0 may be put. */
+export type BuildCommand = { readonly span: Span; readonly insertAt: number; readonly text: string };
+
+/** CMD, ENTRYPOINT or HEALTHCHECK as the image configuration holds it: shell form is already wrapped. */
+export type Process = {
+  readonly argv: readonly string[];
+  readonly form: 'exec' | 'shell';
+  /** The instruction that set it; null when it comes from the base image. */
+  readonly instruction: Cmd | Entrypoint | Healthcheck | null;
+};
+
+/** One instruction of a stage, with what held before it. */
+export type Step = {
+  readonly instruction: Instruction;
+  readonly before: StageState;
+  readonly after: StageState;
+  /** The simple commands of a RUN, in order, each with what held before it; empty for other instructions. */
+  readonly commands: readonly CommandStep[];
+  /** The shell text of a RUN as it was read; null for other instructions and exec form. */
+  readonly script: Script | null;
+};
+
+/** `words` are the command word and arguments with variables replaced; null where a value is not known. */
+export type CommandStep = {
+  readonly command: SimpleCommand;
+  readonly words: readonly (string | null)[];
+  readonly before: StageState;
+};
+
+export type Base =
+  | { readonly kind: 'scratch'; readonly text: string }
+  | { readonly kind: 'stage'; readonly text: string; readonly stage: Stage }
+  /** `reference` null when the name is not known (build argument without default) or not a reference at all. */
+  | {
+      readonly kind: 'image';
+      readonly text: string;
+      readonly reference: ImageReference | null;
+      readonly facts: ImageFacts | null;
+      readonly because: readonly Evidence[];
+    };
+
+export type Stage = {
+  readonly index: number;
+  readonly name: string | null;
+  readonly syntax: StageSyntax;
+  readonly base: Base;
+  /** What the base gives, before the first instruction. */
+  readonly start: StageState;
+  readonly steps: readonly Step[];
+  readonly end: StageState;
+  /** The last stage of the file: what `docker build` without --target makes. */
+  readonly isFinal: boolean;
+  /** False when neither the final stage nor anything it needs refers to it. */
+  readonly isNeeded: boolean;
+};
+
+/** Something a stage takes from elsewhere: COPY --from, RUN --mount=from. */
+export type Source =
+  | { readonly kind: 'stage'; readonly stage: Stage; readonly word: Word }
+  | { readonly kind: 'image'; readonly reference: ImageReference | null; readonly facts: ImageFacts | null; readonly word: Word }
+  | { readonly kind: 'context'; readonly word: Word | null };
+
+export type Analysis = {
+  readonly file: Dockerfile;
+  readonly stages: readonly Stage[];
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  /** What the COPY, ADD and RUN mounts of the file take from, by the instruction's start offset. */
+  readonly sources: ReadonlyMap<number, Source>;
+};
