@@ -56,6 +56,8 @@ export type ImageFacts = {
   readonly user: Fact<UserId>;
   /** All accounts of /etc/passwd; unknown when the list was not read in full. An empty list: no passwd file. */
   readonly accounts: Fact<readonly Account[]>;
+  /** Accounts known to exist, also where the full list was not read. */
+  readonly namedUsers: readonly Account[];
   readonly workdir: Fact<string>;
   readonly env: Fact<Readonly<Record<string, string>>>;
   readonly entrypoint: Fact<readonly string[] | null>;

@@ -47,6 +47,8 @@ export type InstalledPackage = {
   readonly name: string;
   readonly manager: PackageManager;
   readonly installed: boolean;
+  /** The name given with `apk add --virtual`, under which it can be removed. */
+  readonly group: string | null;
   /** The word of the install (or removal) command. */
   readonly span: Span;
   /** The RUN whose layer it is in. */
@@ -102,6 +104,8 @@ export type Step = {
 export type CommandStep = {
   readonly command: SimpleCommand;
   readonly words: readonly (string | null)[];
+  /** Where those words stand, index by index. */
+  readonly wordSpans: readonly Span[];
   readonly before: StageState;
 };
 
@@ -143,6 +147,8 @@ export type Analysis = {
   readonly stages: readonly Stage[];
   /** YYYY-MM-DD. */
   readonly today: string;
-  /** What the COPY, ADD and RUN mounts of the file take from, by the instruction's start offset. */
+  /** What the COPY, ADD and RUN mounts of the file take from, by the start offset of the word that names it. */
   readonly sources: ReadonlyMap<number, Source>;
+  /** Global build arguments with the value an ordinary build gives them: null for not set, undefined for not known. */
+  readonly buildArgs: ReadonlyMap<string, string | null | undefined>;
 };

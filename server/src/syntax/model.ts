@@ -28,7 +28,8 @@ export type StageSyntax = { readonly from: From; readonly instructions: readonly
 
 /**
  * A word as written. `text` is the source with line continuations removed, quotes and variables still in it; `value`
- * has its quotes and escapes removed but variables still in it.
+ * has its quotes and escapes removed but variables still in it; a dollar that starts no variable because it is quoted or
+ * escaped keeps one escape character before it.
  */
 export type Word = { readonly text: string; readonly value: string; readonly span: Span };
 

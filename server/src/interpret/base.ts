@@ -1,0 +1,148 @@
+import type { Account, ImageFacts } from '../catalog/model.js';
+import { byDocker, byInstruction, known, mapFact, unknown, type Evidence, type Fact } from '../fact.js';
+import type { Span } from '../text/span.js';
+import type { FileEntry, Process, StageState } from './state.js';
+import { Versioned } from './versioned.js';
+
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Every place a shell is looked for; those that a base with a full list does not name are known to be absent. */
+export const shellPaths = ['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'mksh', 'csh', 'fish', 'busybox', 'pwsh'].flatMap((name) => [
+  `/bin/${name}`,
+  `/usr/bin/${name}`,
+]);
+
+const dockerDefaults = {
+  shellPrefix: known<readonly string[]>(['/bin/sh', '-c'], byDocker('Shell form runs through /bin/sh -c by default.')),
+  workdir: '/',
+};
+
+/** `FROM scratch`: an empty file system and an empty configuration. */
+export function scratchState(at: Span): StageState {
+  const empty = byInstruction(at, 'scratch holds no files at all.');
+  return {
+    ...blankState(),
+    os: known(null, empty),
+    libc: known({ kind: 'none', version: null }, empty),
+    packageManager: known(null, empty),
+    user: known({ name: null, uid: 0 }, byDocker('Without USER a container runs as root.')),
+    workdir: known('/', byDocker('Without WORKDIR the working directory is /.')),
+    env: withDefaultPath(Versioned.empty(), true),
+    entrypoint: known(null, empty),
+    cmd: known(null, empty),
+    healthcheck: known(null, empty),
+    runtime: known(null, empty),
+    closed: { programs: known(true, empty), accounts: known(true, empty), files: known(true, empty) },
+  };
+}
+
+/** A base of which nothing is known; `because` says why. */
+export function unknownState(...because: Evidence[]): StageState {
+  const none = unknown(...because);
+  return {
+    ...blankState(),
+    os: none,
+    libc: none,
+    packageManager: none,
+    user: none,
+    workdir: none,
+    shellPrefix: none,
+    entrypoint: none,
+    cmd: none,
+    healthcheck: none,
+    runtime: none,
+    closed: { programs: none, accounts: none, files: none },
+  };
+}
+
+/** What the catalog says about an image, as the state before the first instruction. */
+export function imageState(facts: ImageFacts, at: Span): StageState {
+  if (facts.isWindows) return unknownState(byInstruction(at, `'${facts.name}:${facts.tag}' is a Windows image.`));
+  const because = [...facts.libc.because, ...facts.shells.because].slice(0, 1);
+  return {
+    ...blankState(),
+    os: facts.os,
+    libc: facts.libc,
+    packageManager: facts.packageManager,
+    user: facts.user,
+    workdir: facts.workdir,
+    env: envOf(facts),
+    entrypoint: mapFact(facts.entrypoint, processOf),
+    cmd: mapFact(facts.cmd, processOf),
+    healthcheck: unknown(...because),
+    runtime: facts.runtime,
+    contents: Versioned.from(facts.contents),
+    accounts: accountsOf(facts),
+    files: filesOf(facts),
+    closed: {
+      programs: facts.closed,
+      accounts: mapFact(facts.accounts, () => true),
+      files: unknown(...because),
+    },
+  };
+}
+
+function blankState(): StageState {
+  const nothing = unknown();
+  return {
+    os: nothing,
+    libc: nothing,
+    packageManager: nothing,
+    user: nothing,
+    workdir: nothing,
+    env: Versioned.empty(),
+    args: Versioned.empty(),
+    shellPrefix: dockerDefaults.shellPrefix,
+    entrypoint: nothing,
+    cmd: nothing,
+    healthcheck: nothing,
+    runtime: nothing,
+    contents: Versioned.empty(),
+    accounts: Versioned.empty(),
+    files: Versioned.empty(),
+    closed: { programs: nothing, accounts: nothing, files: nothing },
+    blur: null,
+    packages: Versioned.empty(),
+  };
+}
+
+function processOf(argv: readonly string[] | null): Process | null {
+  return argv && argv.length > 0 ? { argv, form: 'exec', instruction: null } : null;
+}
+
+function envOf({ env }: ImageFacts): StageState['env'] {
+  if (!env.known) return Versioned.empty();
+  const entries = Object.entries(env.value).map(([name, value]) => [name, known(value, ...env.because)] as const);
+  return withDefaultPath(Versioned.from(entries), !('PATH' in env.value));
+}
+
+function withDefaultPath(env: StageState['env'], isMissing: boolean): StageState['env'] {
+  return isMissing ? env.with('PATH', known(defaultPath, byDocker('The default PATH of a Linux image.'))) : env;
+}
+
+function accountsOf({ accounts, namedUsers }: ImageFacts): Versioned<Fact<Account | null>> {
+  const list = accounts.known ? accounts.value : namedUsers;
+  const because = accounts.known ? accounts.because : [];
+  return Versioned.from(list.map((account) => [account.name, known(account, ...because)] as const));
+}
+
+function filesOf(facts: ImageFacts): Versioned<FileEntry> {
+  const entries: [string, FileEntry][] = facts.files.map((path) => [path, baseFile('file', facts.libc.because)]);
+  if (!facts.shells.known) return Versioned.from(entries);
+  const { value: shells, because } = facts.shells;
+  const absent = shellPaths.filter((path) => !shells.some((shell) => samePlace(shell, path)));
+  const busybox = facts.contents.get('busybox');
+  const certain = absent.filter((path) => !path.endsWith('/busybox') || (busybox?.known && !busybox.value));
+  for (const path of certain) entries.push([path, baseFile('absent', because)]);
+  for (const path of shells) entries.push([path, baseFile('file', because)]);
+  return Versioned.from(entries);
+}
+
+/** /bin is a link to /usr/bin in merged systems, so the two are taken as one. */
+function samePlace(a: string, b: string): boolean {
+  return a.replace(/^\/usr\/bin\//, '/bin/') === b.replace(/^\/usr\/bin\//, '/bin/');
+}
+
+function baseFile(kind: 'file' | 'absent', because: readonly Evidence[]): FileEntry {
+  return { kind, because, artifact: null };
+}

@@ -1,0 +1,28 @@
+import { byInstruction } from '../../fact.js';
+import { forgetAccounts, putAccount, putContent } from '../effects.js';
+import type { StageState } from '../state.js';
+import { because, operands, optionValue, type CommandContext, type CommandEffect } from './command.js';
+
+const useraddValued = ['-u', '--uid', '-g', '--gid', '-G', '--groups', '-d', '--home-dir', '--home', '-s', '--shell', '-c', '--comment', '-k', '--skel', '-b', '--base-dir', '-e', '--expiredate', '-f', '--inactive', '-K', '--key', '-p', '--password', '-R', '--root', '-P', '--prefix', '-Z'];
+const adduserValued = ['-u', '--uid', '-g', '--gid', '-G', '--ingroup', '-h', '--home', '-s', '--shell', '-k', '--gecos', '--comment', '-c', '--firstuid', '--lastuid', '--conf', '-d'];
+
+/** useradd puts the name last; shadow-utils' manual allows it only there. */
+export const useradd: CommandEffect = (state, context) => create(state, context, operands(context, useraddValued).at(-1));
+
+/** adduser NAME, and `adduser NAME GROUP`, which adds an account to a group. */
+export const adduser: CommandEffect = (state, context) => create(state, context, operands(context, adduserValued)[0]);
+
+export const removeUser: CommandEffect = (state, context) =>
+  forgetAccounts(state, byInstruction(context.command.span, 'Removes an account.'));
+
+function create(state: StageState, context: CommandContext, name: string | null | undefined): StageState {
+  if (typeof name !== 'string') {
+    return forgetAccounts(state, byInstruction(context.command.span, 'Adds an account whose name is not known.'));
+  }
+  const by = because(context, `Creates the user '${name}'.`);
+  const exists = state.accounts.get(name);
+  if (exists?.known && exists.value) return state;
+  const uid = Number(optionValue(context, '-u', '--uid') ?? NaN);
+  const withPasswd = putContent(state, 'passwd', { present: true, by });
+  return putAccount(withPasswd, { name, uid: Number.isInteger(uid) ? uid : null }, by);
+}

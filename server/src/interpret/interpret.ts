@@ -1,0 +1,129 @@
+import { findImage, type Catalog } from '../catalog/catalog.js';
+import { parseReference } from '../catalog/reference.js';
+import { byInstruction, type Evidence } from '../fact.js';
+import { linkStages, stageNames, type LinkedStage, type StageGraph } from '../stages/link.js';
+import type { Dockerfile, Instruction } from '../syntax/model.js';
+import { imageState, scratchState, unknownState } from './base.js';
+import { applyArg, applyEnv, applyShell, applyUser, applyWorkdir } from './instructions/config.js';
+import { applyCopy } from './instructions/copy.js';
+import { applyCmd, applyEntrypoint, applyHealthcheck } from './instructions/process.js';
+import { applyRun } from './instructions/run.js';
+import type { Scene } from './scene.js';
+import type { Analysis, Base, Source, Stage, StageState, Step } from './state.js';
+import { Versioned } from './versioned.js';
+
+/** What the interpreter is given besides the file; `today` is YYYY-MM-DD. */
+export type World = {
+  readonly catalog: Catalog;
+  readonly today: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+};
+
+/** The fold: from the facts of each stage's base through its instructions, the state before each one kept. */
+export function interpret(file: Dockerfile, world: World): Analysis {
+  const buildArgs = world.buildArgs ?? {};
+  const graph = linkStages(file, buildArgs);
+  const names = stageNames(graph.stages);
+  const stages: Stage[] = [];
+  const sources = new Map<number, Source>();
+  for (const linked of graph.stages) {
+    const scene: Scene = { file, graph, names, catalog: world.catalog, stages, index: linked.index, buildArgs, sources };
+    stages.push(interpretStage(linked, scene));
+  }
+  return { file, stages, today: world.today, sources, buildArgs: graph.globals };
+}
+
+function interpretStage(linked: LinkedStage, scene: Scene): Stage {
+  const base = resolveBase(linked, scene);
+  const start = startState(base, linked);
+  const steps: Step[] = [];
+  let state = start;
+  for (const instruction of linked.syntax.instructions) {
+    const step = transfer(state, instruction, { scene, stageStart: linked.syntax.span.start });
+    steps.push(step);
+    state = step.after;
+  }
+  const { index, name, syntax, isFinal, isNeeded } = linked;
+  return { index, name, syntax, base, start, steps, end: state, isFinal, isNeeded };
+}
+
+function resolveBase({ base, syntax }: LinkedStage, scene: Scene): Base {
+  const text = syntax.from.image?.text ?? '';
+  if (base.kind === 'scratch') return { kind: 'scratch', text };
+  if (base.kind === 'stage') {
+    const stage = scene.stages[base.index];
+    if (stage) return { kind: 'stage', text, stage };
+  }
+  const args = base.kind === 'image' ? argEvidence(base.args, scene.graph) : [];
+  const reference = base.kind === 'image' && base.text !== null ? parseReference(base.text) : null;
+  const facts = reference ? findImage(scene.catalog, reference) : null;
+  return { kind: 'image', text, reference, facts, because: args };
+}
+
+function argEvidence(args: readonly string[], graph: StageGraph): Evidence[] {
+  return args.flatMap((name) => {
+    const span = graph.declared.get(name);
+    return span ? [byInstruction(span, `The build argument '${name}' is declared here.`)] : [];
+  });
+}
+
+function startState(base: Base, { syntax }: LinkedStage): StageState {
+  const at = syntax.from.span;
+  if (base.kind === 'scratch') return scratchState(at);
+  // ARG and ENV of the parent stay in force: https://docs.docker.com/reference/dockerfile/#scope
+  if (base.kind === 'stage') return base.stage.end;
+  if (base.facts) return imageState(base.facts, at);
+  const note = base.reference ? `'${base.text}' is not in the catalog.` : `Which image '${base.text}' means is not known.`;
+  return { ...unknownState(byInstruction(at, note), ...base.because), args: Versioned.empty() };
+}
+
+type Place = { readonly scene: Scene; readonly stageStart: number };
+
+function transfer(before: StageState, instruction: Instruction, place: Place): Step {
+  if (instruction.isOnbuild) return plain(before, instruction, before);
+  if (instruction.kind === 'run') {
+    const { after, commands, script } = applyRun(before, instruction, place.scene);
+    return { instruction, before, after, commands, script };
+  }
+  return plain(before, instruction, effectOf(before, instruction, place));
+}
+
+function plain(before: StageState, instruction: Instruction, after: StageState): Step {
+  return { instruction, before, after, commands: [], script: null };
+}
+
+function effectOf(before: StageState, instruction: Instruction, { scene, stageStart }: Place): StageState {
+  switch (instruction.kind) {
+    case 'arg':
+      return applyArg(before, instruction, scene);
+    case 'env':
+      return applyEnv(before, instruction, scene);
+    case 'user':
+      return applyUser(before, instruction, scene);
+    case 'workdir':
+      return applyWorkdir(before, instruction, scene);
+    case 'shell':
+      return applyShell(before, instruction);
+    case 'cmd':
+      return applyCmd(before, instruction);
+    case 'entrypoint':
+      return applyEntrypoint(before, instruction, stageStart);
+    case 'healthcheck':
+      return applyHealthcheck(before, instruction);
+    case 'copy':
+    case 'add':
+      return applyCopy(before, instruction, scene);
+    case 'other':
+      return { ...before, blur: before.blur ?? byInstruction(instruction.span, 'This instruction is not known.') };
+    case 'from':
+    case 'run':
+    case 'label':
+    case 'expose':
+    case 'volume':
+    case 'stopsignal':
+    case 'maintainer':
+    case 'onbuild':
+      return before;
+  }
+}
+

@@ -1,0 +1,64 @@
+import type { Cmd, CommandBody, Entrypoint, Healthcheck, Run } from '../syntax/model.js';
+import type { Fact } from '../fact.js';
+import { programFact } from './query.js';
+import type { Analysis, Process, Stage, StageState } from './state.js';
+
+/** A command the file asks to be run, and what holds when it runs. */
+export type ProcessUse = {
+  readonly role: 'run' | 'cmd' | 'entrypoint' | 'healthcheck';
+  readonly instruction: Run | Cmd | Entrypoint | Healthcheck;
+  readonly body: CommandBody;
+  /** What is executed: for shell form the words of SHELL come first. */
+  readonly argv: readonly string[];
+  /** RUN runs in the middle of its stage; the others in the finished image. */
+  readonly at: StageState;
+  readonly stage: Stage;
+};
+
+/** The stage that an ordinary build turns into the image. */
+export function finalStage({ stages }: Analysis): Stage | null {
+  return stages.at(-1) ?? null;
+}
+
+/** ENTRYPOINT, CMD and HEALTHCHECK of the final image, as far as this file sets them. */
+export function startUses(stage: Stage): ProcessUse[] {
+  const { entrypoint, cmd, healthcheck } = stage.end;
+  const shellEntrypoint = entrypoint.known && entrypoint.value?.form === 'shell';
+  return [
+    ...useOf('entrypoint', entrypoint, stage),
+    // A shell-form ENTRYPOINT ignores CMD.
+    ...(shellEntrypoint ? [] : useOf('cmd', cmd, stage)),
+    ...useOf('healthcheck', healthcheck, stage),
+  ];
+}
+
+/** The RUN instructions of a stage that are executed in its own build (ONBUILD ones are not). */
+export function runUses(stage: Stage): ProcessUse[] {
+  return stage.steps.flatMap(({ instruction, before }) => {
+    if (instruction.kind !== 'run' || instruction.isOnbuild || !instruction.body) return [];
+    const { body } = instruction;
+    const argv = argvOf(body, before);
+    return argv ? [{ role: 'run' as const, instruction, body, argv, at: before, stage }] : [];
+  });
+}
+
+/** Where the program of a use is found; null when it is known to be missing. */
+export function programOf({ argv, at }: ProcessUse): Fact<string | null> {
+  return programFact(at, argv[0] ?? '');
+}
+
+/** True when a SHELL instruction of this file chose the shell, so that it is to blame when the shell is missing. */
+export function hasChosenShell({ at }: ProcessUse): boolean {
+  return at.shellPrefix.because.some(({ kind }) => kind === 'instruction');
+}
+
+function useOf(role: 'cmd' | 'entrypoint' | 'healthcheck', process: Fact<Process | null>, stage: Stage): ProcessUse[] {
+  if (!process.known || !process.value?.instruction?.body) return [];
+  const { instruction, argv } = process.value;
+  return instruction.body ? [{ role, instruction, body: instruction.body, argv, at: stage.end, stage }] : [];
+}
+
+function argvOf(body: CommandBody, state: StageState): readonly string[] | null {
+  if (body.form === 'exec') return body.words.map((word) => word.value);
+  return state.shellPrefix.known ? [...state.shellPrefix.value, body.text.text] : null;
+}

@@ -1,0 +1,192 @@
+import type { Account } from '../catalog/model.js';
+import { known, unknown, type Evidence, type Fact } from '../fact.js';
+import { shellPaths } from './base.js';
+import type { FileEntry, Process, StageState } from './state.js';
+
+/** Where programs of a distribution live; elsewhere a missing entry says nothing. */
+const systemFolders = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/busybox'];
+
+/** Whether the stage holds a program, library or data by the catalog's name (`curl`, `libssl`, `ca-certificates`). */
+export function contentFact(state: StageState, key: string): Fact<boolean> {
+  const fact = state.contents.get(key);
+  if (fact?.known && fact.value) return fact;
+  const absent = fact ?? (state.closed.programs.known ? known(false, ...state.closed.programs.because) : undefined);
+  if (!absent?.known) return unknown(...(absent?.because ?? state.closed.programs.because));
+  return state.blur ? unknown(state.blur) : absent;
+}
+
+/** Whether a file or directory exists at an absolute path. */
+export function fileFact(state: StageState, path: string): Fact<boolean> {
+  const places = twins(path).map((place) => fileAt(state, place));
+  const present = places.find((place) => place.known && place.value);
+  if (present) return present;
+  return places.find((place) => !place.known) ?? places[0] ?? unknown();
+}
+
+/**
+ * The path of a program as a process start finds it: looked up in PATH unless it holds a slash. Null: known not to be
+ * there. A program known only by its package answers with its bare name.
+ */
+export function programFact(state: StageState, program: string): Fact<string | null> {
+  if (program.startsWith('/')) return absoluteProgram(state, program);
+  if (program.includes('/')) return relativeProgram(state, program);
+  const folders = searchPath(state);
+  if (folders) {
+    for (const folder of folders) {
+      const fact = fileFact(state, `${folder}/${program}`);
+      if (fact.known && fact.value) return known(`${folder}/${program}`, ...fact.because);
+    }
+  }
+  const content = contentFact(state, program);
+  if (content.known && content.value) {
+    const elsewhere = folders ? outsidePath(state, program, folders) : null;
+    return elsewhere ?? known(program, ...content.because);
+  }
+  return absentFromPath(state, program, folders);
+}
+
+/** The shell a person would start: /bin/sh, else another one that is there; null when there is none at all. */
+export function shellPath(state: StageState): Fact<string | null> {
+  const candidates = ['/bin/sh', '/bin/bash', '/busybox/sh', '/bin/ash', '/bin/dash', ...shellPaths.filter(isShell)];
+  let doubt: readonly Evidence[] | null = null;
+  let absence: readonly Evidence[] = [];
+  for (const path of candidates) {
+    const fact = fileFact(state, path);
+    if (fact.known && fact.value) return known(path, ...fact.because);
+    if (fact.known) absence = fact.because;
+    else if (path !== '/busybox/sh') doubt ??= fact.because;
+  }
+  return doubt ? unknown(...doubt) : known(null, ...absence);
+}
+
+export function accountFact(state: StageState, name: string): Fact<Account | null> {
+  const account = state.accounts.get(name);
+  if (account) return account;
+  const { accounts } = state.closed;
+  if (!accounts.known) return unknown(...accounts.because);
+  return state.blur ? unknown(state.blur) : known(null, ...accounts.because);
+}
+
+/** The folders of PATH, or null when PATH is not known. */
+export function searchPath(state: StageState): readonly string[] | null {
+  const path = state.env.get('PATH');
+  if (!path?.known || path.value === null) return null;
+  return path.value.split(':').filter((folder) => folder.startsWith('/')).map((folder) => folder.replace(/\/+$/, ''));
+}
+
+/**
+ * What the container starts: ENTRYPOINT followed by CMD; a shell-form ENTRYPOINT ignores CMD. Null: nothing is set.
+ */
+export function startProcess(state: StageState): Fact<Process | null> {
+  const { entrypoint, cmd } = state;
+  if (!entrypoint.known) return unknown(...entrypoint.because);
+  if (entrypoint.value?.form === 'shell') return entrypoint;
+  if (!cmd.known) return unknown(...cmd.because);
+  if (!entrypoint.value) return cmd;
+  if (!cmd.value) return entrypoint;
+  const argv = [...entrypoint.value.argv, ...cmd.value.argv];
+  const value: Process = { argv, form: 'exec', instruction: cmd.value.instruction ?? entrypoint.value.instruction };
+  return known(value, ...entrypoint.because, ...cmd.because);
+}
+
+/** The entry of a file, found also through the directory that something unlisted was written to. */
+export function entryAt(state: StageState, path: string): FileEntry | null {
+  const exact = state.files.get(path);
+  if (exact) return exact;
+  const parent = state.files.get(parentOf(path));
+  return parent?.artifact ? { ...parent, kind: 'unknown' } : null;
+}
+
+export function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash <= 0 ? '/' : path.slice(0, slash);
+}
+
+/** An absolute path without `.`, `..`, doubled or trailing slashes; `base` is the working directory. */
+export function resolvePath(base: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+function fileAt(state: StageState, path: string): Fact<boolean> {
+  const entry = state.files.get(path);
+  if (entry?.kind === 'file' || entry?.kind === 'directory') return known(true, ...entry.because);
+  if (entry?.kind === 'unknown') return unknown(...entry.because);
+  const covered = coveringEntry(state, path);
+  if (covered) return unknown(...covered.because);
+  const absent = entry?.because ?? (state.closed.files.known ? state.closed.files.because : null);
+  if (!absent) return unknown(...state.closed.files.because);
+  return state.blur ? unknown(state.blur) : known(false, ...absent);
+}
+
+/** The directory above `path` into which something unlisted was written. */
+function coveringEntry(state: StageState, path: string): FileEntry | null {
+  for (let folder = parentOf(path); ; folder = parentOf(folder)) {
+    const entry = state.files.get(folder);
+    if (entry?.kind === 'unknown') return entry;
+    if (folder === '/') return null;
+  }
+}
+
+function twins(path: string): string[] {
+  const merged = /^\/(usr\/)?(bin|sbin|lib|lib64)\//.exec(path);
+  if (!merged) return [path];
+  return merged[1] ? [path, path.slice('/usr'.length)] : [path, `/usr${path}`];
+}
+
+function absoluteProgram(state: StageState, path: string): Fact<string | null> {
+  const file = fileFact(state, path);
+  if (file.known) return known(file.value ? path : null, ...file.because);
+  const folder = parentOf(path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (!systemFolders.includes(folder) || coveringEntry(state, path) || state.files.get(path)) return unknown(...file.because);
+  const content = contentFact(state, name);
+  return content.known && !content.value ? known(null, ...content.because) : unknown(...content.because);
+}
+
+function relativeProgram(state: StageState, program: string): Fact<string | null> {
+  const { workdir } = state;
+  if (!workdir.known) return unknown(...workdir.because);
+  return absoluteProgram(state, resolvePath(workdir.value, program));
+}
+
+/** Present in the image, but only at places that PATH does not name (/nodejs/bin/node). */
+function outsidePath(state: StageState, program: string, folders: readonly string[]): Fact<string | null> | null {
+  const { runtime } = state;
+  if (!runtime.known || !runtime.value?.path?.endsWith(`/${program}`)) return null;
+  if (folders.includes(parentOf(runtime.value.path))) return null;
+  return absentFromPath(state, program, folders);
+}
+
+function absentFromPath(state: StageState, program: string, folders: readonly string[] | null): Fact<string | null> {
+  if (!folders) return unknown(...(state.env.get('PATH')?.because ?? []));
+  for (const folder of folders) {
+    const entry = state.files.get(folder);
+    const covering = entry?.kind === 'unknown' ? entry : coveringEntry(state, folder);
+    if (covering) return unknown(...covering.because);
+    const own = state.files.get(`${folder}/${program}`);
+    if (own?.kind === 'unknown') return unknown(...own.because);
+  }
+  const shell = absentShell(state, program);
+  if (shell) return shell;
+  const content = contentFact(state, program);
+  if (!content.known) return unknown(...content.because);
+  if (!content.value) return known(null, ...content.because);
+  const runtime = state.runtime.known ? state.runtime.because : [];
+  return state.closed.programs.known ? known(null, ...content.because, ...runtime) : unknown(...content.because);
+}
+
+function absentShell(state: StageState, program: string): Fact<string | null> | null {
+  if (!shellPaths.includes(`/bin/${program}`)) return null;
+  const fact = fileFact(state, `/bin/${program}`);
+  return fact.known && !fact.value ? known(null, ...fact.because) : null;
+}
+
+function isShell(path: string): boolean {
+  return !path.endsWith('/busybox');
+}

@@ -1,0 +1,54 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { byInstruction, known, unknown, type Evidence, type Fact } from '../fact.js';
+import { expandDockerWord } from '../shell/words.js';
+import type { StageGraph } from '../stages/link.js';
+import type { Dockerfile, Word } from '../syntax/model.js';
+import type { Span } from '../text/span.js';
+import type { Source, Stage, StageState } from './state.js';
+
+/** All that one stage's instructions may ask for. */
+export type Scene = {
+  readonly file: Dockerfile;
+  readonly graph: StageGraph;
+  readonly names: ReadonlyMap<string, number>;
+  readonly catalog: Catalog;
+  /** The stages before this one. */
+  readonly stages: readonly Stage[];
+  readonly index: number;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Filled as COPY, ADD and mounts are met; keyed by the start of the word after --from or from=. */
+  readonly sources: Map<number, Source>;
+};
+
+/** A variable of ENV or ARG in a stage: null when known not to be set, undefined when not known. */
+export function variable(state: StageState, name: string): string | null | undefined {
+  const env = state.env.get(name);
+  if (env?.known && env.value !== null) return env.value;
+  if (env && !env.known) return undefined;
+  const arg = state.args.get(name);
+  if (arg) return arg.known ? arg.value : undefined;
+  return state.env.get('PATH') ? null : undefined;
+}
+
+/** Where a variable of ENV or ARG was set. */
+export function variableSpan(state: StageState, name: string): Span | null {
+  const fact = state.env.get(name) ?? state.args.get(name);
+  const evidence = fact?.because.find((item) => item.kind === 'instruction');
+  return evidence?.kind === 'instruction' ? evidence.span : null;
+}
+
+/** A word of the Dockerfile with build arguments and environment put in. */
+export function expand(state: StageState, word: Word, scene: Scene): Fact<string> {
+  const { value, names } = expandDockerWord(word.text, (name) => variable(state, name), { escape: scene.file.escape });
+  const because = names.flatMap((name) => evidenceOf(state, name));
+  if (value === null) {
+    const missing = byInstruction(word.span, `The value of '${word.text}' is not known.`);
+    return unknown(missing, ...because);
+  }
+  return known(value, ...because);
+}
+
+function evidenceOf(state: StageState, name: string): Evidence[] {
+  const span = variableSpan(state, name);
+  return span ? [byInstruction(span, `'${name}' is set here.`)] : [];
+}

@@ -1,0 +1,104 @@
+import { byInstruction, type Evidence, type Fact } from '../fact.js';
+import type { UserId } from '../catalog/model.js';
+import { entirely } from '../fixes/lines.js';
+import { readPackageCommand } from '../interpret/commands/packages.js';
+import { programFact } from '../interpret/query.js';
+import type { CommandStep, Stage, Step } from '../interpret/state.js';
+import { insert } from '../text/edit.js';
+import { defineRule, dockerfile } from './rule.js';
+
+type Data = { readonly step: Step; readonly user: UserId };
+
+export default defineRule<Data>({
+  meta: {
+    id: 'package-install-as-nonroot',
+    summary: 'Package install as a user who is not root',
+    category: 'build',
+    severity: 'error',
+    fix: 'safe',
+  },
+
+  docs: {
+    why:
+      'Package managers write to directories that belong to root. Hardened images start as another user, also in their ' +
+      '-dev variants, and an earlier USER has the same effect: "ERROR: Unable to lock database: Permission denied" from ' +
+      'apk, "Could not open lock file … Permission denied" from apt-get. Become root for the install and go back ' +
+      'afterwards.',
+    bad: dockerfile`
+      FROM cgr.dev/chainguard/python:latest-dev AS build
+      RUN apk add --no-cache gcc
+    `,
+    good: dockerfile`
+      FROM cgr.dev/chainguard/python:latest-dev AS build
+      USER root
+      RUN apk add --no-cache gcc
+      USER 65532
+    `,
+    references: [
+      'https://github.com/chainguard-images/images/issues/298',
+      'https://docs.docker.com/reference/dockerfile/#user',
+    ],
+  },
+
+  *check({ stages }) {
+    for (const stage of stages) {
+      for (const step of stage.steps) {
+        const { user } = step.before;
+        const install = isNonRoot(user) ? firstInstall(step) : null;
+        if (!install || !user.known) continue;
+        yield {
+          span: install.wordSpans[0] ?? install.command.span,
+          message: `'${install.words[0]}' needs root, and this RUN runs as ${nameOf(user.value)}.`,
+          because: reasons(stage, user.because),
+          data: { step, user: user.value },
+        };
+      }
+    }
+  },
+
+  fix({ data: { step, user } }, { file }) {
+    const line = entirely(file.text, step.instruction.span);
+    if (!line) return [];
+    const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+    const endsLine = /[\r\n]$/.test(file.text.slice(line.start, line.end));
+    const back = `USER ${user.uid ?? user.name}`;
+    const edits = [
+      insert(line.start, `USER root${newline}`),
+      insert(line.end, endsLine ? `${back}${newline}` : `${newline}${back}`),
+    ];
+    return [{ title: `Install as root, then return to ${nameOf(user)}`, edits }];
+  },
+});
+
+function isNonRoot(user: Fact<UserId>): boolean {
+  if (!user.known) return false;
+  const { uid, name } = user.value;
+  return uid === null ? name !== null && name !== 'root' : uid !== 0;
+}
+
+function nameOf({ name, uid }: UserId): string {
+  return name && !/^\d+$/.test(name) ? `'${name}'` : `uid ${uid}`;
+}
+
+/** An install that decides about the RUN, of a manager that is there. */
+function firstInstall({ commands }: Step): CommandStep | null {
+  for (const step of commands) {
+    const { always, decisive } = step.command;
+    const isInstall = readPackageCommand(step.words)?.action === 'install';
+    if (!isInstall || !always || !decisive || isElevated(step)) continue;
+    const program = programFact(step.before, step.words[0] ?? '');
+    if (program.known && program.value !== null) return step;
+  }
+  return null;
+}
+
+/** sudo and its like stand before the command word. */
+function isElevated({ command, words }: CommandStep): boolean {
+  const before = command.words.slice(0, command.words.length - words.length);
+  return before.some(({ raw }) => /(^|\/)(sudo|doas|gosu|su-exec|fakeroot)$/.test(raw));
+}
+
+function reasons({ syntax }: Stage, because: readonly Evidence[]): readonly Evidence[] {
+  if (because.some(({ kind }) => kind === 'instruction') || !syntax.from.image) return because;
+  return [byInstruction(syntax.from.image.span, `The user comes from the base image '${syntax.from.image.text}'.`), ...because];
+}

@@ -1,0 +1,115 @@
+import { byInstruction, knownAbsent, type Evidence } from '../fact.js';
+import { readPackageCommand } from '../interpret/commands/packages.js';
+import { programFact, shellPath } from '../interpret/query.js';
+import type { CommandStep, Stage, Step } from '../interpret/state.js';
+import { replace } from '../text/edit.js';
+import { defineRule, dockerfile, type Fix } from './rule.js';
+
+type Data = { readonly step: Step; readonly command: CommandStep };
+
+export default defineRule<Data>({
+  meta: {
+    id: 'package-manager-missing',
+    summary: 'Package manager that the stage does not have',
+    category: 'build',
+    severity: 'error',
+    fix: 'review',
+  },
+
+  docs: {
+    why:
+      'Every distribution has its own package manager: apt-get on Debian and Ubuntu, apk on Alpine and Wolfi, dnf or ' +
+      'microdnf on Red Hat images. A command of another one ends the build with "/bin/sh: apt-get: not found" and exit ' +
+      'code 127. Package names differ between them too.',
+    bad: dockerfile`
+      FROM alpine:3.24
+      RUN apt-get update && apt-get install -y ca-certificates
+      USER 65532:65532
+    `,
+    good: dockerfile`
+      FROM alpine:3.24
+      RUN apk add --no-cache ca-certificates
+      USER 65532:65532
+    `,
+    references: [
+      'https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper',
+      'https://github.com/qonto/prometheus-rds-exporter/issues/249',
+    ],
+  },
+
+  *check({ stages }) {
+    for (const stage of stages) {
+      for (const step of stage.steps) {
+        const found = firstMissing(stage, step);
+        if (!found) continue;
+        yield { ...found, data: { step, command: found.command } };
+      }
+    }
+  },
+
+  fix: ({ data }) => [...translated(data)],
+});
+
+/** One finding for a RUN: whatever follows in it fails for the same reason. */
+function firstMissing(stage: Stage, step: Step) {
+  if (!shellPath(step.before).known || knownAbsent(shellPath(step.before))) return null;
+  for (const command of step.commands) {
+    const name = command.words[0];
+    const { always, decisive, guards } = command.command;
+    if (!name || !always || !readPackageCommand(command.words) || guards.some((index) => isProbe(step.commands[index]))) continue;
+    const program = programFact(command.before, name);
+    if (!knownAbsent(program)) continue;
+    const span = command.wordSpans[0] ?? command.command.span;
+    return { span, command, message: wording(name, command), because: reasons(stage, program.because), severity: decisive ? ('error' as const) : ('warning' as const) };
+  }
+  return null;
+}
+
+function isProbe(command: CommandStep | undefined): boolean {
+  return ['command', 'which', 'type', 'test', '[', '[['].includes(command?.words[0] ?? '');
+}
+
+function wording(name: string, { before }: CommandStep): string {
+  const own = before.packageManager.known ? before.packageManager.value : null;
+  return own ? `'${name}' is not in this stage; its package manager is ${own}.` : `'${name}' is not in this stage, which has no package manager.`;
+}
+
+function reasons({ syntax }: Stage, because: readonly Evidence[]): readonly Evidence[] {
+  const { image } = syntax.from;
+  return image ? [byInstruction(image.span, `The stage is based on '${image.text}'.`), ...because] : because;
+}
+
+/** Packages that have the same name under apt and apk. */
+const sameNames = new Set('ca-certificates curl wget git bash tzdata openssl jq make gcc g++ tini dumb-init unzip zip tar gnupg tree vim nano rsync patch file sudo'.split(' '));
+
+/** `apt-get update && apt-get install -y X` alone in a RUN, with packages of the same name in both worlds. */
+function* translated({ step, command }: Data): Iterable<Fix> {
+  const { instruction } = step;
+  const own = command.before.packageManager.known ? command.before.packageManager.value : null;
+  if (instruction.kind !== 'run' || instruction.body?.form !== 'shell' || instruction.heredocs.length > 0) return;
+  if (!/^[^\n]*$/.test(instruction.body.text.text) || instruction.body.text.pieces.length > 1) return;
+  const packages: string[] = [];
+  for (const { words, command: simple } of step.commands) {
+    const read = readPackageCommand(words);
+    if (!simple.always || simple.redirects.length > 0) return;
+    if (!read) {
+      if (isCleanup(words)) continue;
+      return;
+    }
+    if (read.hasUnknown || read.action === 'remove') return;
+    packages.push(...(read.action === 'install' ? read.packages.map((index) => words[index] ?? '') : []));
+  }
+  if (packages.length === 0 || !packages.every((name) => sameNames.has(name))) return;
+  const line = installLine(own, packages);
+  if (line) yield { title: `Install with ${own}`, edits: [replace(instruction.body.span, line)] };
+}
+
+function isCleanup(words: readonly (string | null)[]): boolean {
+  return words[0] === 'rm' && words.slice(1).every((word) => word === '-rf' || word === '-fr' || /^\/var\/(lib\/apt\/lists|cache\/apk)/.test(word ?? ''));
+}
+
+function installLine(manager: string | null, packages: readonly string[]): string | null {
+  if (manager === 'apk') return `apk add --no-cache ${packages.join(' ')}`;
+  if (manager !== 'apt') return null;
+  return `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')} && rm -rf /var/lib/apt/lists/*`;
+}

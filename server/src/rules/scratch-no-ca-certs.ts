@@ -1,0 +1,101 @@
+import { knownFalse, knownTrue } from '../fact.js';
+import { placedPrograms } from '../interpret/placed.js';
+import { finalStage } from '../interpret/processes.js';
+import { contentFact, startProcess } from '../interpret/query.js';
+import type { Analysis, Stage, StageState } from '../interpret/state.js';
+import { insert } from '../text/edit.js';
+import { defineRule, dockerfile, type Severity } from './rule.js';
+
+const bundle = '/etc/ssl/certs/ca-certificates.crt';
+
+export default defineRule<Stage>({
+  meta: {
+    id: 'scratch-no-ca-certs',
+    summary: 'No CA certificates in the image',
+    category: 'files',
+    severity: 'warning',
+    fix: 'safe',
+  },
+
+  docs: {
+    why:
+      'Without a list of certificate authorities a program cannot check any TLS certificate: its first HTTPS request ' +
+      'fails with "x509: certificate signed by unknown authority". scratch holds no files at all, and BusyBox, Debian ' +
+      'and Ubuntu base images come without the list too. Copy it from a stage that has it, or install ca-certificates; ' +
+      'a program that makes no outgoing TLS connection, or that carries its own list, does not need it.',
+    bad: dockerfile`
+      FROM golang:1.26 AS build
+      WORKDIR /src
+      COPY . .
+      RUN CGO_ENABLED=0 go build -o /out/app .
+
+      FROM scratch
+      COPY --from=build /out/app /app
+      USER 65532:65532
+      ENTRYPOINT ["/app"]
+    `,
+    good: dockerfile`
+      FROM golang:1.26 AS build
+      WORKDIR /src
+      COPY . .
+      RUN CGO_ENABLED=0 go build -o /out/app .
+
+      FROM scratch
+      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+      COPY --from=build /out/app /app
+      USER 65532:65532
+      ENTRYPOINT ["/app"]
+    `,
+    references: ['https://docs.docker.com/build/building/base-images/', 'https://pkg.go.dev/crypto/x509#SystemCertPool'],
+  },
+
+  *check(analysis) {
+    const stage = finalStage(analysis);
+    const { image } = stage?.syntax.from ?? {};
+    if (!stage || !image || !startsSomething(stage.end) || setsCertificates(stage.end)) return;
+    const certificates = contentFact(stage.end, 'ca-certificates');
+    if (!knownFalse(certificates)) return;
+    const { libc } = stage.end;
+    const isBare = libc.known && libc.value.kind === 'none';
+    // Node.js and Java bring a list of their own; a native program looks for the system's.
+    if (!isBare && !placedPrograms(stage).some(({ isStarted, artifact }) => isStarted && artifact.language)) return;
+    const severity: Severity = isBare ? 'warning' : 'information';
+    yield {
+      span: image.span,
+      message: 'This image has no CA certificates, so a program in it cannot verify TLS connections.',
+      because: certificates.because,
+      data: stage,
+      severity,
+    };
+  },
+
+  /** Debian, Ubuntu, Alpine and Wolfi all keep the list in one file of the same name. */
+  fix({ data: stage }, analysis) {
+    const source = stageWithBundle(stage, analysis);
+    if (!source) return [];
+    const { end } = stage.syntax.from.span;
+    const newline = analysis.file.text.startsWith('\r\n', end) ? '\r\n' : '\n';
+    const line = `${newline}COPY --from=${source.name ?? source.index} ${bundle} ${bundle}`;
+    const at = source.name ? `'${source.name}'` : `stage ${source.index}`;
+    return [{ title: `Copy the CA certificates from ${at}`, edits: [insert(end, line)] }];
+  },
+});
+
+/** A scratch stage that starts nothing only hands out files (`docker build --output`). */
+function startsSomething(state: StageState): boolean {
+  const process = startProcess(state);
+  return process.known && process.value !== null;
+}
+
+function setsCertificates({ env }: StageState): boolean {
+  return ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].some((name) => env.get(name) !== undefined);
+}
+
+function stageWithBundle(final: Stage, { stages }: Analysis): Stage | undefined {
+  const oneFile = ['debian', 'ubuntu', 'alpine', 'wolfi'];
+  return stages.findLast((stage) => {
+    if (stage === final || !stage.isNeeded || stage.base.kind === 'scratch') return false;
+    const { os } = stage.end;
+    return os.known && oneFile.includes(os.value?.id ?? '') && knownTrue(contentFact(stage.end, 'ca-certificates'));
+  });
+}

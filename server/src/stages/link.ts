@@ -1,0 +1,173 @@
+import { expandDockerWord } from '../shell/words.js';
+import type { Arg, Dockerfile, Instruction, StageSyntax, Word } from '../syntax/model.js';
+import type { Span } from '../text/span.js';
+
+/** The value an ordinary build gives a build argument: a string, null for "not set", undefined for "not known". */
+export type ArgValue = string | null | undefined;
+
+/** A name in FROM, COPY --from or RUN --mount=from after build arguments were put in. */
+export type Target =
+  | { readonly kind: 'stage'; readonly index: number; readonly text: string }
+  | { readonly kind: 'scratch'; readonly text: string }
+  /** `text` null when a build argument in it is not known; `args` names those that took part. */
+  | { readonly kind: 'image'; readonly text: string | null; readonly args: readonly string[] };
+
+export type LinkedStage = {
+  readonly index: number;
+  readonly name: string | null;
+  readonly syntax: StageSyntax;
+  readonly base: Target;
+  readonly isFinal: boolean;
+  readonly isNeeded: boolean;
+};
+
+export type StageGraph = {
+  readonly stages: readonly LinkedStage[];
+  /** Global build arguments with the value they have in FROM. */
+  readonly globals: ReadonlyMap<string, ArgValue>;
+  /** Where each declared global argument stands. */
+  readonly declared: ReadonlyMap<string, Span>;
+};
+
+/** Set by BuildKit itself; which value depends on the machine, so none of them is known. */
+const platformArgs = [
+  'TARGETPLATFORM',
+  'TARGETOS',
+  'TARGETARCH',
+  'TARGETVARIANT',
+  'BUILDPLATFORM',
+  'BUILDOS',
+  'BUILDARCH',
+  'BUILDVARIANT',
+];
+
+/** Resolves the base of every stage to a stage, an image name or scratch, and finds the stages that the last one needs. */
+export function linkStages(file: Dockerfile, buildArgs: Readonly<Record<string, string>>): StageGraph {
+  const { globals, declared } = readGlobals(file, buildArgs);
+  const names = new Map<string, number>();
+  const stages = file.stages.map((syntax, index) => {
+    const base = resolveTarget(syntax.from.image, { names, before: index, lookup: (name) => globals.get(name), file });
+    const name = syntax.from.name?.value.toLowerCase() ?? null;
+    if (name) names.set(name, index);
+    return { index, name, syntax, base };
+  });
+  const needed = findNeeded(stages, file, names);
+  return {
+    globals,
+    declared,
+    stages: stages.map((stage) => ({
+      ...stage,
+      name: stage.syntax.from.name?.value ?? null,
+      isFinal: stage.index === stages.length - 1,
+      isNeeded: needed.has(stage.index),
+    })),
+  };
+}
+
+type Scope = {
+  readonly names: ReadonlyMap<string, number>;
+  /** Only stages with a smaller index can be meant. */
+  readonly before: number;
+  readonly lookup: (name: string) => ArgValue;
+  readonly file: Dockerfile;
+};
+
+/** What the word in FROM, COPY --from=… or from=… means. */
+export function resolveTarget(word: Word | null, scope: Scope): Target {
+  if (!word) return { kind: 'image', text: null, args: [] };
+  const { value: text, names: args } = expandDockerWord(word.text, scope.lookup, { escape: scope.file.escape });
+  if (text === null || text === '') return { kind: 'image', text: null, args };
+  const index = scope.names.get(text.toLowerCase());
+  if (index !== undefined && index < scope.before) return { kind: 'stage', index, text };
+  if (text.toLowerCase() === 'scratch') return { kind: 'scratch', text };
+  return { kind: 'image', text, args };
+}
+
+/** Like `resolveTarget` for COPY --from and mounts, where a number means the stage with that index. */
+export function resolveSource(word: Word, scope: Scope): Target {
+  if (/^\d+$/.test(word.value)) {
+    const index = Number(word.value);
+    if (index < scope.before) return { kind: 'stage', index, text: word.value };
+  }
+  return resolveTarget(word, scope);
+}
+
+export function stageNames(stages: readonly LinkedStage[]): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  for (const stage of stages) if (stage.name) names.set(stage.name.toLowerCase(), stage.index);
+  return names;
+}
+
+function readGlobals(file: Dockerfile, buildArgs: Readonly<Record<string, string>>) {
+  const globals = new Map<string, ArgValue>(platformArgs.map((name) => [name, undefined]));
+  const declared = new Map<string, Span>();
+  for (const { declarations } of file.globalArgs) declare(declarations);
+  return { globals, declared };
+
+  function declare(declarations: Arg['declarations']): void {
+    for (const { name, value, span } of declarations) {
+      declared.set(name, span);
+      globals.set(name, argValue({ name, value, isPlatform: platformArgs.includes(name) }));
+    }
+  }
+
+  function argValue(arg: { name: string; value: Word | null; isPlatform: boolean }): ArgValue {
+    const given = Object.hasOwn(buildArgs, arg.name) ? buildArgs[arg.name] : undefined;
+    if (given !== undefined) return given;
+    if (arg.value === null || arg.isPlatform) return undefined;
+    const expanded = expandDockerWord(arg.value.text, (name) => globals.get(name), { escape: file.escape });
+    return expanded.value ?? undefined;
+  }
+}
+
+type Unmarked = { readonly index: number; readonly base: Target; readonly syntax: StageSyntax };
+
+function findNeeded(stages: readonly Unmarked[], file: Dockerfile, names: ReadonlyMap<string, number>): Set<number> {
+  const needed = new Set<number>();
+  let allAreNamed = false;
+  const queue = stages.length > 0 ? [stages.length - 1] : [];
+  for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
+    const stage = stages[index];
+    if (!stage || needed.has(index)) continue;
+    needed.add(index);
+    if (stage.base.kind === 'stage') queue.push(stage.base.index);
+    for (const word of stage.syntax.instructions.flatMap(fromWords)) {
+      const target = resolveSource(word, { names, before: index, lookup: () => undefined, file });
+      if (target.kind === 'stage') queue.push(target.index);
+      // A build argument may name any stage.
+      if (target.kind !== 'image' || target.text !== null || allAreNamed) continue;
+      allAreNamed = true;
+      queue.push(...stages.keys());
+    }
+  }
+  return needed;
+}
+
+/** The words of an instruction that name another stage or image: --from=…, and from=… inside --mount. */
+export function fromWords(instruction: Instruction): Word[] {
+  if (instruction.kind === 'onbuild') return instruction.instruction ? fromWords(instruction.instruction) : [];
+  return instruction.flags.flatMap((flag) => {
+    if (flag.value === null) return [];
+    if (flag.name === 'from') return [wordOf(flag.value, flag.valueSpan)];
+    if (flag.name !== 'mount') return [];
+    const from = mountFields(flag.value, flag.valueSpan).find(({ name }) => name === 'from');
+    return from ? [from.word] : [];
+  });
+}
+
+/** `type=bind,from=build,source=/out` taken apart. */
+export function mountFields(value: string, at: Span): { name: string; word: Word }[] {
+  let start = at.start;
+  return value.split(',').map((field) => {
+    const equals = field.indexOf('=');
+    const name = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
+    const text = equals < 0 ? '' : field.slice(equals + 1);
+    const from = start + (equals < 0 ? field.length : equals + 1);
+    start += field.length + 1;
+    return { name, word: wordOf(text, { start: from, end: from + text.length }) };
+  });
+}
+
+function wordOf(text: string, span: Span): Word {
+  return { text, value: text, span };
+}
