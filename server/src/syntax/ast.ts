@@ -6,8 +6,8 @@ import type { Escape } from './lines.js';
 /**
  * The words of an instruction's arguments, as offsets into `text`, by dockerfile-ast. It is given one joined line at a
  * time, without Docker's keyword, and what it reads otherwise than Docker does is covered by letters first: version
- * 0.7.1 takes the lines of a heredoc written `<< EOF` for instructions, finds comments between continuations by the
- * wrong escape character, and loses an escape character before a space.
+ * 0.7.1 takes the lines of a heredoc written `<< EOF` for instructions, sees a continuation in two escape characters at
+ * the end of a line, and loses an escape character before a space.
  */
 export function divideWords(text: string): Span[] {
   return wordsOf(cover(text, isSeparator, (at) => (text[at] === '\\' ? 1 : 0)));

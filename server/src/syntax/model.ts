@@ -34,7 +34,12 @@ export type StageSyntax = { readonly from: From; readonly instructions: readonly
 export type Word = { readonly text: string; readonly value: string; readonly span: Span };
 
 /** `--name=value`; `name` in lower case without the dashes, `value` null when there is no `=`. */
-export type Flag = { readonly name: string; readonly value: string | null; readonly span: Span; readonly valueSpan: Span };
+export type Flag = {
+  readonly name: string;
+  readonly value: string | null;
+  readonly span: Span;
+  readonly valueSpan: Span;
+};
 
 export type Heredoc = {
   /** The delimiter word without quotes. */
@@ -80,11 +85,19 @@ export type From = Base & { readonly kind: 'from'; readonly image: Word | null; 
 export type Arg = Base & { readonly kind: 'arg'; readonly declarations: readonly Assignment[] };
 export type Env = Base & { readonly kind: 'env'; readonly assignments: readonly Assignment[] };
 export type Label = Base & { readonly kind: 'label'; readonly assignments: readonly Assignment[] };
-export type Run = Base & { readonly kind: 'run'; readonly body: CommandBody | null; readonly heredocs: readonly Heredoc[] };
+export type Run = Base & {
+  readonly kind: 'run';
+  readonly body: CommandBody | null;
+  readonly heredocs: readonly Heredoc[];
+};
 export type Cmd = Base & { readonly kind: 'cmd'; readonly body: CommandBody | null };
 export type Entrypoint = Base & { readonly kind: 'entrypoint'; readonly body: CommandBody | null };
 /** `none` for HEALTHCHECK NONE. */
-export type Healthcheck = Base & { readonly kind: 'healthcheck'; readonly none: boolean; readonly body: CommandBody | null };
+export type Healthcheck = Base & {
+  readonly kind: 'healthcheck';
+  readonly none: boolean;
+  readonly body: CommandBody | null;
+};
 export type Shell = Base & { readonly kind: 'shell'; readonly body: CommandBody | null };
 export type Copy = Base & {
   readonly kind: 'copy' | 'add';
@@ -121,6 +134,11 @@ export type Instruction =
   | Other;
 
 /** `NAME=value` or `NAME` (value null); `ENV NAME value` counts as an assignment too. */
-export type Assignment = { readonly name: string; readonly nameSpan: Span; readonly value: Word | null; readonly span: Span };
+export type Assignment = {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Word | null;
+  readonly span: Span;
+};
 
 export type Command = Run | Cmd | Entrypoint | Healthcheck | Shell;
