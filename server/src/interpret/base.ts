@@ -1,4 +1,4 @@
-import type { Account, ImageFacts } from '../catalog/model.js';
+import type { Account, ImageFacts, PackageManager } from '../catalog/model.js';
 import { byDocker, byInstruction, known, mapFact, unknown, type Evidence, type Fact } from '../fact.js';
 import type { Span } from '../text/span.js';
 import type { FileEntry, Process, StageState } from './state.js';
@@ -7,10 +7,9 @@ import { Versioned } from './versioned.js';
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Every place a shell is looked for; those that a base with a full list does not name are known to be absent. */
-export const shellPaths = ['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'mksh', 'csh', 'fish', 'busybox', 'pwsh'].flatMap((name) => [
-  `/bin/${name}`,
-  `/usr/bin/${name}`,
-]);
+export const shellPaths = ['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'mksh', 'csh', 'fish', 'busybox', 'pwsh'].flatMap(
+  (name) => [`/bin/${name}`, `/usr/bin/${name}`],
+);
 
 const dockerDefaults = {
   shellPrefix: known<readonly string[]>(['/bin/sh', '-c'], byDocker('Shell form runs through /bin/sh -c by default.')),
@@ -71,7 +70,7 @@ export function imageState(facts: ImageFacts, at: Span): StageState {
     cmd: mapFact(facts.cmd, processOf),
     healthcheck: unknown(...because),
     runtime: facts.runtime,
-    contents: Versioned.from(facts.contents),
+    contents: contentsOf(facts),
     accounts: accountsOf(facts),
     files: filesOf(facts),
     closed: {
@@ -118,6 +117,26 @@ function envOf({ env }: ImageFacts): StageState['env'] {
 
 function withDefaultPath(env: StageState['env'], isMissing: boolean): StageState['env'] {
   return isMissing ? env.with('PATH', known(defaultPath, byDocker('The default PATH of a Linux image.'))) : env;
+}
+
+const managerPrograms: readonly (readonly [readonly PackageManager[], readonly string[]])[] = [
+  [['apt'], ['apt', 'apt-get', 'aptitude', 'apt-cache', 'apt-key']],
+  [['apk'], ['apk']],
+  [
+    ['dnf', 'microdnf', 'yum', 'tdnf'],
+    ['dnf', 'microdnf', 'yum', 'tdnf'],
+  ],
+  [['zypper'], ['zypper']],
+  [['pacman'], ['pacman']],
+];
+
+/** A base whose package manager is known does not have those of other families. */
+function contentsOf({ contents, packageManager }: ImageFacts): Versioned<Fact<boolean>> {
+  if (!packageManager.known) return Versioned.from(contents);
+  const own = packageManager.value;
+  const foreign = managerPrograms.flatMap(([managers, programs]) => (own && managers.includes(own) ? [] : programs));
+  const absent = foreign.map((program) => [program, known(false, ...packageManager.because)] as const);
+  return Versioned.from([...absent, ...contents]);
 }
 
 function accountsOf({ accounts, namedUsers }: ImageFacts): Versioned<Fact<Account | null>> {

@@ -21,7 +21,12 @@ export function rootFacts(stage: Stage): ImageFacts | null {
 
 /** A stage that by its name is not meant to be shipped. */
 export function isWorkshop({ name }: Stage): boolean {
-  return name !== null && /(^|[-_.])(dev|devel|development|debug|test|tests|testing|ci|build|builder|devcontainer|lint|tools?)([-_.]|$)/i.test(name);
+  return (
+    name !== null &&
+    /(^|[-_.])(dev|devel|development|debug|test|tests|testing|ci|build|builder|devcontainer|lint|tools?)([-_.]|$)/i.test(
+      name,
+    )
+  );
 }
 
 /** The instructions of a stage and of the stages it continues, the oldest first. */

@@ -16,9 +16,17 @@ export function putContent(state: StageState, key: string, change: { present: bo
   return { ...state, contents: state.contents.with(key, fact) };
 }
 
-export function putFile(state: StageState, path: string, change: { by: Cause; artifact?: Artifact | null }): StageState {
+export function putFile(
+  state: StageState,
+  path: string,
+  change: { by: Cause; artifact?: Artifact | null },
+): StageState {
   const { certain, evidence } = change.by;
-  const entry: FileEntry = { kind: certain ? 'file' : 'unknown', because: [evidence], artifact: change.artifact ?? null };
+  const entry: FileEntry = {
+    kind: certain ? 'file' : 'unknown',
+    because: [evidence],
+    artifact: change.artifact ?? null,
+  };
   return noteSpecialFile({ ...state, files: state.files.with(path, entry) }, path, evidence);
 }
 
@@ -71,7 +79,11 @@ function noteSpecialFile(state: StageState, path: string, evidence: Evidence): S
     const withPasswd = { ...state, contents: state.contents.with('passwd', known(true, evidence)) };
     return forgetAccounts(withPasswd, evidence);
   }
-  if (/^\/(etc\/ssl\/(certs\/|cert\.pem)|etc\/pki\/|usr\/local\/share\/ca-certificates\/|usr\/share\/ca-certificates)/.test(path)) {
+  if (
+    /^\/(etc\/ssl\/(certs\/|cert\.pem)|etc\/pki\/|usr\/local\/share\/ca-certificates\/|usr\/share\/ca-certificates)/.test(
+      path,
+    )
+  ) {
     return { ...state, contents: state.contents.with('ca-certificates', known(true, evidence)) };
   }
   if (path.startsWith('/usr/share/zoneinfo')) {
@@ -98,8 +110,15 @@ function noteSystemFolder(state: StageState, path: string, evidence: Evidence): 
     if (!hasOwn) next = { ...next, libc: unknown(evidence) };
     next = { ...next, contents: doubt(next, ['libssl', 'libstdc++', 'libgcc', 'zlib'], evidence) };
   }
-  if (path === '/' || path === '/etc') next = forgetAccounts({ ...next, contents: doubt(next, ['passwd'], evidence) }, evidence);
-  if (path === '/' || path.startsWith('/etc') || path.startsWith('/usr/share/ca') || path === '/usr' || path === '/usr/share') {
+  if (path === '/' || path === '/etc')
+    next = forgetAccounts({ ...next, contents: doubt(next, ['passwd'], evidence) }, evidence);
+  if (
+    path === '/' ||
+    path.startsWith('/etc') ||
+    path.startsWith('/usr/share/ca') ||
+    path === '/usr' ||
+    path === '/usr/share'
+  ) {
     next = { ...next, contents: doubt(next, ['ca-certificates'], evidence) };
   }
   if (path.startsWith('/etc/ssl') || path.startsWith('/etc/pki')) {
@@ -122,6 +141,7 @@ function doubt(state: StageState, keys: readonly string[], evidence: Evidence): 
 
 function forgetRoot(state: StageState, evidence: Evidence): StageState {
   const os = state.os.known && state.os.value === null ? unknown(evidence) : state.os;
-  const packageManager = state.packageManager.known && state.packageManager.value === null ? unknown(evidence) : state.packageManager;
+  const packageManager =
+    state.packageManager.known && state.packageManager.value === null ? unknown(evidence) : state.packageManager;
   return { ...state, os, packageManager };
 }

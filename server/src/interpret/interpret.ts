@@ -27,7 +27,16 @@ export function interpret(file: Dockerfile, world: World): Analysis {
   const stages: Stage[] = [];
   const sources = new Map<number, Source>();
   for (const linked of graph.stages) {
-    const scene: Scene = { file, graph, names, catalog: world.catalog, stages, index: linked.index, buildArgs, sources };
+    const scene: Scene = {
+      file,
+      graph,
+      names,
+      catalog: world.catalog,
+      stages,
+      index: linked.index,
+      buildArgs,
+      sources,
+    };
     stages.push(interpretStage(linked, scene));
   }
   return { file, stages, today: world.today, sources, buildArgs: graph.globals };
@@ -73,7 +82,9 @@ function startState(base: Base, { syntax }: LinkedStage): StageState {
   // ARG and ENV of the parent stay in force: https://docs.docker.com/reference/dockerfile/#scope
   if (base.kind === 'stage') return base.stage.end;
   if (base.facts) return imageState(base.facts, at);
-  const note = base.reference ? `'${base.text}' is not in the catalog.` : `Which image '${base.text}' means is not known.`;
+  const note = base.reference
+    ? `'${base.text}' is not in the catalog.`
+    : `Which image '${base.text}' means is not known.`;
   return { ...unknownState(byInstruction(at, note), ...base.because), args: Versioned.empty() };
 }
 
@@ -82,14 +93,14 @@ type Place = { readonly scene: Scene; readonly stageStart: number };
 function transfer(before: StageState, instruction: Instruction, place: Place): Step {
   if (instruction.isOnbuild) return plain(before, instruction, before);
   if (instruction.kind === 'run') {
-    const { after, commands, script } = applyRun(before, instruction, place.scene);
-    return { instruction, before, after, commands, script };
+    const { inside, after, commands, script } = applyRun(before, instruction, place.scene);
+    return { instruction, before, inside, after, commands, script };
   }
   return plain(before, instruction, effectOf(before, instruction, place));
 }
 
 function plain(before: StageState, instruction: Instruction, after: StageState): Step {
-  return { instruction, before, after, commands: [], script: null };
+  return { instruction, before, inside: before, after, commands: [], script: null };
 }
 
 function effectOf(before: StageState, instruction: Instruction, { scene, stageStart }: Place): StageState {
@@ -126,4 +137,3 @@ function effectOf(before: StageState, instruction: Instruction, { scene, stageSt
       return before;
   }
 }
-

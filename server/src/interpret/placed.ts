@@ -42,14 +42,18 @@ function startedNames({ entrypoint, cmd, healthcheck }: StageState): string[] {
     if (!process.known || process.value?.form !== 'exec') continue;
     const [program, ...rest] = process.value.argv;
     if (program) names.push(program);
-    const wrapped = /(^|\/)(tini|dumb-init|catatonit)(-static)?$/.test(program ?? '') ? rest.find((word) => !word.startsWith('-')) : null;
+    const wrapped = /(^|\/)(tini|dumb-init|catatonit)(-static)?$/.test(program ?? '')
+      ? rest.find((word) => !word.startsWith('-'))
+      : null;
     if (wrapped) names.push(wrapped);
   }
   return names;
 }
 
 function locate(state: StageState, program: string): { path: string; entry: FileEntry } | null {
-  const places = program.includes('/') ? own(state, program) : (searchPath(state) ?? []).map((folder) => `${folder}/${program}`);
+  const places = program.includes('/')
+    ? own(state, program)
+    : (searchPath(state) ?? []).map((folder) => `${folder}/${program}`);
   for (const path of places) {
     const entry = entryAt(state, path);
     if (entry?.artifact) return { path, entry };

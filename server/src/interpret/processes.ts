@@ -34,11 +34,11 @@ export function startUses(stage: Stage): ProcessUse[] {
 
 /** The RUN instructions of a stage that are executed in its own build (ONBUILD ones are not). */
 export function runUses(stage: Stage): ProcessUse[] {
-  return stage.steps.flatMap(({ instruction, before }) => {
+  return stage.steps.flatMap(({ instruction, inside }) => {
     if (instruction.kind !== 'run' || instruction.isOnbuild || !instruction.body) return [];
     const { body } = instruction;
-    const argv = argvOf(body, before);
-    return argv ? [{ role: 'run' as const, instruction, body, argv, at: before, stage }] : [];
+    const argv = argvOf(body, inside);
+    return argv ? [{ role: 'run' as const, instruction, body, argv, at: inside, stage }] : [];
   });
 }
 

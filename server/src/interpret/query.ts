@@ -71,7 +71,10 @@ export function accountFact(state: StageState, name: string): Fact<Account | nul
 export function searchPath(state: StageState): readonly string[] | null {
   const path = state.env.get('PATH');
   if (!path?.known || path.value === null) return null;
-  return path.value.split(':').filter((folder) => folder.startsWith('/')).map((folder) => folder.replace(/\/+$/, ''));
+  return path.value
+    .split(':')
+    .filter((folder) => folder.startsWith('/'))
+    .map((folder) => folder.replace(/\/+$/, ''));
 }
 
 /**
@@ -144,7 +147,8 @@ function absoluteProgram(state: StageState, path: string): Fact<string | null> {
   if (file.known) return known(file.value ? path : null, ...file.because);
   const folder = parentOf(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (!systemFolders.includes(folder) || coveringEntry(state, path) || state.files.get(path)) return unknown(...file.because);
+  if (!systemFolders.includes(folder) || coveringEntry(state, path) || state.files.get(path))
+    return unknown(...file.because);
   const content = contentFact(state, name);
   return content.known && !content.value ? known(null, ...content.because) : unknown(...content.because);
 }

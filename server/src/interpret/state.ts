@@ -93,6 +93,8 @@ export type Process = {
 export type Step = {
   readonly instruction: Instruction;
   readonly before: StageState;
+  /** What the commands of a RUN see: `before` with its bind mounts; `before` itself for other instructions. */
+  readonly inside: StageState;
   readonly after: StageState;
   /** The simple commands of a RUN, in order, each with what held before it; empty for other instructions. */
   readonly commands: readonly CommandStep[];
@@ -139,7 +141,12 @@ export type Stage = {
 /** Something a stage takes from elsewhere: COPY --from, RUN --mount=from. */
 export type Source =
   | { readonly kind: 'stage'; readonly stage: Stage; readonly word: Word }
-  | { readonly kind: 'image'; readonly reference: ImageReference | null; readonly facts: ImageFacts | null; readonly word: Word }
+  | {
+      readonly kind: 'image';
+      readonly reference: ImageReference | null;
+      readonly facts: ImageFacts | null;
+      readonly word: Word;
+    }
   | { readonly kind: 'context'; readonly word: Word | null };
 
 export type Analysis = {

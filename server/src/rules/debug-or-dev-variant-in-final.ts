@@ -44,7 +44,8 @@ export default defineRule<Data>({
     if (!stage || !facts || isWorkshop(stage) || isInteractive(stage)) return;
     const { image } = rootStage(stage).syntax.from;
     if (!image || !facts.flavor) return;
-    const kind = facts.flavor === 'debug' ? 'debug variant, which has a shell' : 'development variant, made for build stages';
+    const kind =
+      facts.flavor === 'debug' ? 'debug variant, which has a shell' : 'development variant, made for build stages';
     yield {
       span: (stage.syntax.from.image ?? image).span,
       message: `The final image is '${image.text}', a ${kind}.`,
@@ -61,12 +62,19 @@ function isInteractive({ end, steps }: Stage): boolean {
   const process = startProcess(end);
   const program = process.known ? (process.value?.argv[0] ?? '') : '';
   const isOwn = steps.some(({ instruction }) => instruction.kind === 'cmd' || instruction.kind === 'entrypoint');
-  return isOwn && /(^|\/)(ba|z|fi)?sh$/.test(program) && process.known && process.value?.form === 'exec' && process.value.argv.length === 1;
+  return (
+    isOwn &&
+    /(^|\/)(ba|z|fi)?sh$/.test(program) &&
+    process.known &&
+    process.value?.form === 'exec' &&
+    process.value.argv.length === 1
+  );
 }
 
 function* runtimeVariant({ stage, facts }: Data): Iterable<Fix> {
   const { image } = stage.syntax.from;
   if (!image || stage.base.kind !== 'image' || image.text.includes('$') || image.text.includes('@')) return;
-  const target = facts.flavor === 'debug' && /nonroot/.test(facts.tag) ? facts.variants.nonroot : facts.variants.runtime;
+  const target =
+    facts.flavor === 'debug' && /nonroot/.test(facts.tag) ? facts.variants.nonroot : facts.variants.runtime;
   if (target) yield { title: `Use '${target}'`, edits: [replace(image.span, target)] };
 }

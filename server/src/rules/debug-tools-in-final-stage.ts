@@ -9,9 +9,55 @@ import { defineRule, dockerfile, type Fix } from './rule.js';
 type Data = { readonly item: InstalledPackage; readonly count: number };
 
 /** Tools that scripts use as well as people: with a script as start command they may be needed. */
-const scripted = ['bash', 'curl', 'wget', 'procps', 'netcat-openbsd', 'netcat-traditional', 'netcat', 'bind-tools', 'dnsutils', 'iputils-ping', 'iputils', 'iproute2', 'net-tools', 'sudo', 'openssh-client', 'openssh-server', 'openssh', 'jq', 'git'];
+const scripted = [
+  'bash',
+  'curl',
+  'wget',
+  'procps',
+  'netcat-openbsd',
+  'netcat-traditional',
+  'netcat',
+  'bind-tools',
+  'dnsutils',
+  'iputils-ping',
+  'iputils',
+  'iproute2',
+  'net-tools',
+  'sudo',
+  'openssh-client',
+  'openssh-server',
+  'openssh',
+  'jq',
+  'git',
+];
 
-const tools = new Set([...scripted, 'zsh', 'fish', 'vim', 'vim-tiny', 'nano', 'emacs-nox', 'less', 'htop', 'telnet', 'nmap', 'tcpdump', 'strace', 'gdb', 'man-db', 'lsof', 'socat', 'tmux', 'screen', 'tree', 'ncdu', 'iotop', 'sysstat', 'traceroute', 'mtr']);
+const tools = new Set([
+  ...scripted,
+  'zsh',
+  'fish',
+  'vim',
+  'vim-tiny',
+  'nano',
+  'emacs-nox',
+  'less',
+  'htop',
+  'telnet',
+  'nmap',
+  'tcpdump',
+  'strace',
+  'gdb',
+  'man-db',
+  'lsof',
+  'socat',
+  'tmux',
+  'screen',
+  'tree',
+  'ncdu',
+  'iotop',
+  'sysstat',
+  'traceroute',
+  'mtr',
+]);
 
 export default defineRule<Data>({
   meta: {
@@ -41,7 +87,10 @@ export default defineRule<Data>({
       USER 65532:65532
       CMD ["app"]
     `,
-    references: ['https://docs.docker.com/reference/cli/docker/debug/', 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/#ephemeral-container'],
+    references: [
+      'https://docs.docker.com/reference/cli/docker/debug/',
+      'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/#ephemeral-container',
+    ],
   },
 
   *check(analysis) {
@@ -49,7 +98,9 @@ export default defineRule<Data>({
     if (!stage || isWorkshop(stage) || isTool(stage)) return;
     const used = wordsOfStart(stage);
     const mayScript = startsScript(stage);
-    const found = [...stage.end.packages.entries()].map(([, item]) => item).filter((item) => item.installed && tools.has(item.name));
+    const found = [...stage.end.packages.entries()]
+      .map(([, item]) => item)
+      .filter((item) => item.installed && tools.has(item.name));
     for (const item of found) {
       if (used.includes(item.name) || (mayScript && scripted.includes(item.name)) || isRunTool(stage, item)) continue;
       const what = findPackage(item.name, item.manager)?.what;
@@ -75,7 +126,14 @@ function isTool(stage: Stage): boolean {
 
 /** Everything the start command and the health check say; programs are looked for in it by name. */
 function wordsOfStart(stage: Stage): readonly string[] {
-  const names: Readonly<Record<string, string>> = { nc: 'netcat-openbsd', ps: 'procps', pgrep: 'procps', ping: 'iputils-ping', ssh: 'openssh-client', sshd: 'openssh-server' };
+  const names: Readonly<Record<string, string>> = {
+    nc: 'netcat-openbsd',
+    ps: 'procps',
+    pgrep: 'procps',
+    ping: 'iputils-ping',
+    ssh: 'openssh-client',
+    sshd: 'openssh-server',
+  };
   const words = startUses(stage).flatMap(({ argv }) => argv.flatMap((word) => word.split(/[^\w.-]+/)));
   return words.flatMap((word) => [word, names[word] ?? word]);
 }
@@ -93,7 +151,9 @@ function startsScript(stage: Stage): boolean {
 /** Used by a later RUN of the same stage, so that taking it out breaks the build. */
 function isRunTool(stage: Stage, item: InstalledPackage): boolean {
   if (rootFacts(stage)?.purpose === 'application') return false;
-  return stage.steps.some(({ commands }) => commands.some(({ command, words }) => command.span.start > item.span.end && words[0] === item.name));
+  return stage.steps.some(({ commands }) =>
+    commands.some(({ command, words }) => command.span.start > item.span.end && words[0] === item.name),
+  );
 }
 
 function countIn(stage: Stage, item: InstalledPackage): number {
@@ -106,5 +166,8 @@ function* withoutPackage({ item, count }: Data, text: string): Iterable<Fix> {
   const before = /[ \t]+$/.exec(text.slice(0, item.span.start));
   const after = text[item.span.end] ?? '\n';
   if (!before || !/\s/.test(after) || /(\\|`)[ \t]*\r?\n[ \t]*$/.test(text.slice(0, item.span.start))) return;
-  yield { title: `Leave out '${item.name}'`, edits: [remove({ start: item.span.start - before[0].length, end: item.span.end })] };
+  yield {
+    title: `Leave out '${item.name}'`,
+    edits: [remove({ start: item.span.start - before[0].length, end: item.span.end })],
+  };
 }

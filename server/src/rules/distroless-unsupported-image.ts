@@ -23,7 +23,7 @@ export default defineRule<ImageUse>({
       CMD ["server.js"]
     `,
     good: dockerfile`
-      FROM gcr.io/distroless/nodejs24-debian13:nonroot
+      FROM gcr.io/distroless/nodejs22-debian13:nonroot
       WORKDIR /app
       COPY server.js .
       CMD ["server.js"]

@@ -94,7 +94,9 @@ function candidates(text: string, facts: ImageFacts): string[] {
     const version = /3\.\d+(\.\d+)?/;
     const isOwn = facts.name === 'alpine';
     const at = isOwn ? version : /(?<=alpine-?)3\.\d+/;
-    return at.test(reference.tag) ? [text.replace(new RegExp(`:${escape(reference.tag)}$`), `:${reference.tag.replace(at, '3.24')}`)] : [];
+    return at.test(reference.tag)
+      ? [text.replace(new RegExp(`:${escape(reference.tag)}$`), `:${reference.tag.replace(at, '3.24')}`)]
+      : [];
   }
   if (os.codename === null || !reference.tag.includes(os.codename)) return numeric(text, reference.tag, os.id);
   const next = os.id === 'debian' ? ['trixie'] : ['resolute', 'noble'];
@@ -103,7 +105,8 @@ function candidates(text: string, facts: ImageFacts): string[] {
 
 /** debian:11, ubuntu:20.04. */
 function numeric(text: string, tag: string, id: string): string[] {
-  if (id === 'debian' && /^\d+(\.\d+)?(-slim)?$/.test(tag)) return [text.slice(0, -tag.length) + tag.replace(/^\d+(\.\d+)?/, '13')];
+  if (id === 'debian' && /^\d+(\.\d+)?(-slim)?$/.test(tag))
+    return [text.slice(0, -tag.length) + tag.replace(/^\d+(\.\d+)?/, '13')];
   if (id === 'ubuntu' && /^\d\d\.\d\d$/.test(tag)) return [`${text.slice(0, -tag.length)}24.04`];
   return [];
 }

@@ -51,7 +51,9 @@ export default defineRule<ProcessUse>({
       yield {
         span: use.body.words[0]?.span ?? use.body.span,
         message: `${use.instruction.keyword.text.toUpperCase()} starts '${program}', which is not in this ${use.role === 'run' ? 'stage' : 'image'}.`,
-        because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...found.because] : found.because,
+        because: base
+          ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...found.because]
+          : found.because,
         data: use,
       };
     }

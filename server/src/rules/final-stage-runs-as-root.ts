@@ -44,14 +44,20 @@ export default defineRule<Stage>({
     const { user } = stage.end;
     if (!user.known || user.value.uid !== 0) return;
     const cause = user.because.find(({ kind }) => kind === 'instruction');
-    const isWritten = cause?.kind === 'instruction' && stage.steps.some(({ instruction }) => instruction.kind === 'user');
+    const isWritten =
+      cause?.kind === 'instruction' && stage.steps.some(({ instruction }) => instruction.kind === 'user');
     const { image } = rootStage(stage).syntax.from;
     if (!image) return;
     const span = isWritten && cause.kind === 'instruction' ? cause.span : (stage.syntax.from.image ?? image).span;
     yield {
       span,
-      message: isWritten ? 'The image runs as root, because of this USER.' : `The image runs as root, the default user of '${image.text}'.`,
-      because: [...(isWritten ? [] : [byInstruction(image.span, `'${image.text}' starts as root and no USER follows.`)]), ...user.because],
+      message: isWritten
+        ? 'The image runs as root, because of this USER.'
+        : `The image runs as root, the default user of '${image.text}'.`,
+      because: [
+        ...(isWritten ? [] : [byInstruction(image.span, `'${image.text}' starts as root and no USER follows.`)]),
+        ...user.because,
+      ],
       data: stage,
     };
   },
@@ -75,8 +81,10 @@ function dropsPrivileges(stage: Stage): boolean {
   const argv = process.known ? (process.value?.argv ?? []) : [];
   if (argv.some((word) => /\b(gosu|su-exec|setpriv|runuser|s6-setuidgid|s6-svscan|\/init)\b/.test(word))) return true;
   if (['gosu', 'su-exec', 's6-overlay'].some((name) => knownTrue(contentFact(end, name)))) return true;
-  if ([...end.files.entries()].some(([path, { kind }]) => kind === 'file' && /\/(gosu|su-exec)$/.test(path))) return true;
-  const isBaseEntrypoint = end.entrypoint.known && end.entrypoint.value !== null && end.entrypoint.value.instruction === null;
+  if ([...end.files.entries()].some(([path, { kind }]) => kind === 'file' && /\/(gosu|su-exec)$/.test(path)))
+    return true;
+  const isBaseEntrypoint =
+    end.entrypoint.known && end.entrypoint.value !== null && end.entrypoint.value.instruction === null;
   return rootFacts(stage)?.purpose === 'application' && isBaseEntrypoint;
 }
 
@@ -93,9 +101,17 @@ function* nonrootTag(stage: Stage): Iterable<Fix> {
 /** USER before the first ENTRYPOINT or CMD, after everything that may need root. */
 function* userInstruction(stage: Stage, text: string): Iterable<Fix> {
   const facts = rootFacts(stage);
-  const own = facts?.namedUsers.find(({ name, uid }) => uid !== null && uid >= 1000 && uid < 60000 && name !== 'nobody');
-  const start = stage.steps.find(({ instruction }) => ['entrypoint', 'cmd'].includes(instruction.kind) && !instruction.isOnbuild);
-  const isLater = start && stage.steps.some(({ instruction }) => instruction.kind === 'run' && instruction.span.start > start.instruction.span.start);
+  const own = facts?.namedUsers.find(
+    ({ name, uid }) => uid !== null && uid >= 1000 && uid < 60000 && name !== 'nobody',
+  );
+  const start = stage.steps.find(
+    ({ instruction }) => ['entrypoint', 'cmd'].includes(instruction.kind) && !instruction.isOnbuild,
+  );
+  const isLater =
+    start &&
+    stage.steps.some(
+      ({ instruction }) => instruction.kind === 'run' && instruction.span.start > start.instruction.span.start,
+    );
   if (!start || isLater) return;
   const user = own ? `${own.uid}:${own.uid}` : '65532:65532';
   const lines = indexLines(text);

@@ -43,7 +43,10 @@ export default defineRule<PlacedProgram>({
       USER 65532:65532
       ENTRYPOINT ["/usr/local/bin/app"]
     `,
-    references: ['https://wiki.alpinelinux.org/wiki/Running_glibc_programs', 'https://musl.libc.org/doc/1.1.24/manual.html'],
+    references: [
+      'https://wiki.alpinelinux.org/wiki/Running_glibc_programs',
+      'https://musl.libc.org/doc/1.1.24/manual.html',
+    ],
   },
 
   *check(analysis) {
@@ -56,7 +59,13 @@ export default defineRule<PlacedProgram>({
       const severity = severityOf(stage.end, artifact.linkage.value);
       if (!severity) continue;
       const because = [...artifact.linkage.because, ...artifact.libc.because, ...stage.end.libc.because];
-      yield { span: program.placedBy, message: wording(program, path), because: [...builtHere(program), ...because], data: program, severity };
+      yield {
+        span: program.placedBy,
+        message: wording(program, path),
+        because: [...builtHere(program), ...because],
+        data: program,
+        severity,
+      };
     }
   },
 

@@ -22,7 +22,7 @@ export default defineRule<Data>({
   docs: {
     why:
       'A program binds to the symbol versions of the glibc it was linked with. An older glibc does not have the newer ' +
-      "ones, and the container ends with \"/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found\". Whether a " +
+      'ones, and the container ends with "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38\' not found". Whether a ' +
       'given program uses a newer symbol cannot be seen in a Dockerfile; whether it does can change with any update of ' +
       'the builder, whose unsuffixed tag moves to the next Debian release by itself. Build on the release the image runs ' +
       'on, or run on a newer one.',

@@ -82,5 +82,10 @@ function baseWithLibc({ artifact }: PlacedProgram, stage: Stage): Fix[] {
   const at = image?.text.indexOf('distroless/static-debian') ?? -1;
   if (!image || at < 0 || !isGlibc || image.text.includes('@')) return [];
   const start = image.span.start + at + 'distroless/'.length;
-  return [{ title: 'Use distroless base, which has glibc', edits: [replace({ start, end: start + 'static'.length }, 'base')] }];
+  return [
+    {
+      title: 'Use distroless base, which has glibc',
+      edits: [replace({ start, end: start + 'static'.length }, 'base')],
+    },
+  ];
 }

@@ -49,7 +49,9 @@ export default defineRule<ProcessUse>({
     yield {
       span: use.body.span,
       message: `Shell-form HEALTHCHECK runs through '${use.argv[0] ?? '/bin/sh'}', which this image does not have.`,
-      because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because] : shell.because,
+      because: base
+        ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because]
+        : shell.because,
       data: use,
     };
   },

@@ -11,7 +11,26 @@ import { defineRule, dockerfile, type Fix } from './rule.js';
 
 type Data = { readonly use: ProcessUse; readonly words: readonly (string | null)[] };
 
-const tools = ['curl', 'wget', 'nc', 'netcat', 'ncat', 'pg_isready', 'redis-cli', 'mysqladmin', 'grpc_health_probe', 'node', 'python', 'python3', 'bash', 'ps', 'pgrep', 'netstat', 'ss', 'lsof'];
+const tools = [
+  'curl',
+  'wget',
+  'nc',
+  'netcat',
+  'ncat',
+  'pg_isready',
+  'redis-cli',
+  'mysqladmin',
+  'grpc_health_probe',
+  'node',
+  'python',
+  'python3',
+  'bash',
+  'ps',
+  'pgrep',
+  'netstat',
+  'ss',
+  'lsof',
+];
 
 export default defineRule<Data>({
   meta: {
@@ -63,7 +82,9 @@ export default defineRule<Data>({
     yield {
       span: called.span,
       message: `HEALTHCHECK runs '${called.program}', which is not in this image.`,
-      because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...found.because] : found.because,
+      because: base
+        ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...found.because]
+        : found.because,
       data: { use, words: called.words },
     };
   },
@@ -99,7 +120,9 @@ function addressOf(words: readonly (string | null)[]): string | null {
   if (program !== 'curl' && program !== 'wget') return null;
   const address = rest.filter((word) => word === null || !word.startsWith('-'));
   const options = rest.filter((word) => word?.startsWith('-'));
-  const simple = options.every((word) => /^-[fsSLqkO]+-?$|^--(fail|silent|show-error|location|spider|quiet|no-verbose|tries=\d+)$/.test(word ?? ''));
+  const simple = options.every((word) =>
+    /^-[fsSLqkO]+-?$|^--(fail|silent|show-error|location|spider|quiet|no-verbose|tries=\d+)$/.test(word ?? ''),
+  );
   const [only] = address;
   return simple && address.length === 1 && only && /^https?:\/\/[^'"\\$`\s]+$/.test(only) ? only : null;
 }

@@ -8,7 +8,17 @@ import { defineRule, dockerfile, type Severity } from './rule.js';
 type Data = { readonly instruction: Cmd; readonly body: CommandBody & { form: 'exec' }; readonly java: string };
 
 /** Options of java that take the next word. */
-const valued = ['-cp', '-classpath', '--class-path', '-p', '--module-path', '--add-modules', '--add-opens', '--add-exports', '--add-reads'];
+const valued = [
+  '-cp',
+  '-classpath',
+  '--class-path',
+  '-p',
+  '--module-path',
+  '--add-modules',
+  '--add-opens',
+  '--add-exports',
+  '--add-reads',
+];
 
 export default defineRule<Data>({
   meta: {
@@ -57,7 +67,9 @@ export default defineRule<Data>({
       span: problem.span,
       message: problem.message,
       because: [
-        ...(base ? [byInstruction(base.span, `'${base.text}' sets ENTRYPOINT ${JSON.stringify(entrypoint?.argv ?? [])}.`)] : []),
+        ...(base
+          ? [byInstruction(base.span, `'${base.text}' sets ENTRYPOINT ${JSON.stringify(entrypoint?.argv ?? [])}.`)]
+          : []),
         ...stage.end.entrypoint.because,
       ],
       data: { instruction, body: instruction.body, java: interpreter.path },
@@ -69,7 +81,10 @@ export default defineRule<Data>({
     const { instruction, body, java } = report.data;
     const [first] = body.words;
     if (report.severity === 'warning' || !first || first.value === 'java') return [];
-    const edits = [replace(instruction.keyword.span, 'ENTRYPOINT'), insert(first.span.start, `${JSON.stringify(java)}, `)];
+    const edits = [
+      replace(instruction.keyword.span, 'ENTRYPOINT'),
+      insert(first.span.start, `${JSON.stringify(java)}, `),
+    ];
     return [{ title: 'Start the class with ENTRYPOINT', edits }];
   },
 });

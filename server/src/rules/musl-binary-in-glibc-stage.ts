@@ -42,7 +42,10 @@ export default defineRule<PlacedProgram>({
       COPY --from=build /out/app /app
       ENTRYPOINT ["/app"]
     `,
-    references: ['https://pkg.go.dev/cmd/cgo', 'https://doc.rust-lang.org/reference/linkage.html#static-and-dynamic-c-runtimes'],
+    references: [
+      'https://pkg.go.dev/cmd/cgo',
+      'https://doc.rust-lang.org/reference/linkage.html#static-and-dynamic-c-runtimes',
+    ],
   },
 
   *check(analysis) {
@@ -58,7 +61,12 @@ export default defineRule<PlacedProgram>({
         message: isCgo
           ? `The Go program '${path}' is built with cgo against musl and will not start on glibc as soon as it uses net or os/user.`
           : `'${path}' is linked against musl, and this image has only glibc.`,
-        because: [...builtHere(program), ...artifact.linkage.because, ...artifact.libc.because, ...stage.end.libc.because],
+        because: [
+          ...builtHere(program),
+          ...artifact.linkage.because,
+          ...artifact.libc.because,
+          ...stage.end.libc.because,
+        ],
         data: program,
         severity: isCgo || stage.end.blur ? 'warning' : 'error',
       };
@@ -74,6 +82,7 @@ export default defineRule<PlacedProgram>({
 /** Debian's package musl, or a copied loader, makes musl programs start on glibc images. */
 function hasMusl(state: StageState): boolean {
   if (knownTrue(contentFact(state, 'musl'))) return true;
-  for (const [path, entry] of state.files.entries()) if (path.includes('/ld-musl-') && entry.kind !== 'absent') return true;
+  for (const [path, entry] of state.files.entries())
+    if (path.includes('/ld-musl-') && entry.kind !== 'absent') return true;
   return false;
 }

@@ -100,5 +100,8 @@ function isElevated({ command, words }: CommandStep): boolean {
 
 function reasons({ syntax }: Stage, because: readonly Evidence[]): readonly Evidence[] {
   if (because.some(({ kind }) => kind === 'instruction') || !syntax.from.image) return because;
-  return [byInstruction(syntax.from.image.span, `The user comes from the base image '${syntax.from.image.text}'.`), ...because];
+  return [
+    byInstruction(syntax.from.image.span, `The user comes from the base image '${syntax.from.image.text}'.`),
+    ...because,
+  ];
 }

@@ -56,11 +56,18 @@ function firstMissing(stage: Stage, step: Step) {
   for (const command of step.commands) {
     const name = command.words[0];
     const { always, decisive, guards } = command.command;
-    if (!name || !always || !readPackageCommand(command.words) || guards.some((index) => isProbe(step.commands[index]))) continue;
+    if (!name || !always || !readPackageCommand(command.words) || guards.some((index) => isProbe(step.commands[index])))
+      continue;
     const program = programFact(command.before, name);
     if (!knownAbsent(program)) continue;
     const span = command.wordSpans[0] ?? command.command.span;
-    return { span, command, message: wording(name, command), because: reasons(stage, program.because), severity: decisive ? ('error' as const) : ('warning' as const) };
+    return {
+      span,
+      command,
+      message: wording(name, command),
+      because: reasons(stage, program.because),
+      severity: decisive ? ('error' as const) : ('warning' as const),
+    };
   }
   return null;
 }
@@ -71,7 +78,9 @@ function isProbe(command: CommandStep | undefined): boolean {
 
 function wording(name: string, { before }: CommandStep): string {
   const own = before.packageManager.known ? before.packageManager.value : null;
-  return own ? `'${name}' is not in this stage; its package manager is ${own}.` : `'${name}' is not in this stage, which has no package manager.`;
+  return own
+    ? `'${name}' is not in this stage; its package manager is ${own}.`
+    : `'${name}' is not in this stage, which has no package manager.`;
 }
 
 function reasons({ syntax }: Stage, because: readonly Evidence[]): readonly Evidence[] {
@@ -80,7 +89,11 @@ function reasons({ syntax }: Stage, because: readonly Evidence[]): readonly Evid
 }
 
 /** Packages that have the same name under apt and apk. */
-const sameNames = new Set('ca-certificates curl wget git bash tzdata openssl jq make gcc g++ tini dumb-init unzip zip tar gnupg tree vim nano rsync patch file sudo'.split(' '));
+const sameNames = new Set(
+  'ca-certificates curl wget git bash tzdata openssl jq make gcc g++ tini dumb-init unzip zip tar gnupg tree vim nano rsync patch file sudo'.split(
+    ' ',
+  ),
+);
 
 /** `apt-get update && apt-get install -y X` alone in a RUN, with packages of the same name in both worlds. */
 function* translated({ step, command }: Data): Iterable<Fix> {
@@ -105,7 +118,12 @@ function* translated({ step, command }: Data): Iterable<Fix> {
 }
 
 function isCleanup(words: readonly (string | null)[]): boolean {
-  return words[0] === 'rm' && words.slice(1).every((word) => word === '-rf' || word === '-fr' || /^\/var\/(lib\/apt\/lists|cache\/apk)/.test(word ?? ''));
+  return (
+    words[0] === 'rm' &&
+    words
+      .slice(1)
+      .every((word) => word === '-rf' || word === '-fr' || /^\/var\/(lib\/apt\/lists|cache\/apk)/.test(word ?? ''))
+  );
 }
 
 function installLine(manager: string | null, packages: readonly string[]): string | null {

@@ -4,7 +4,23 @@ import { finalStage, startUses, type ProcessUse } from '../interpret/processes.j
 import { contentFact, programFact } from '../interpret/query.js';
 import { defineRule, dockerfile } from './rule.js';
 
-const runners = ['npm', 'npx', 'yarn', 'pnpm', 'corepack', 'pip', 'pip3', 'pipenv', 'poetry', 'uv', 'mvn', 'gradle', 'bundle', 'bundler', 'composer'];
+const runners = [
+  'npm',
+  'npx',
+  'yarn',
+  'pnpm',
+  'corepack',
+  'pip',
+  'pip3',
+  'pipenv',
+  'poetry',
+  'uv',
+  'mvn',
+  'gradle',
+  'bundle',
+  'bundler',
+  'composer',
+];
 
 export default defineRule<ProcessUse>({
   meta: {

@@ -56,7 +56,10 @@ export function defineRule<Data>(rule: Rule<Data>): Rule {
 
 /** A Dockerfile written in the source: common indentation and the first line break are taken away. */
 export function dockerfile(strings: TemplateStringsArray): string {
-  const lines = (strings.raw[0] ?? '').replace(/^\n/, '').replace(/\n[ \t]*$/, '\n').split('\n');
+  const lines = (strings.raw[0] ?? '')
+    .replace(/^\n/, '')
+    .replace(/\n[ \t]*$/, '\n')
+    .split('\n');
   const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
   const indent = Math.min(...indents);
   return lines.map((line) => line.slice(indent)).join('\n');

@@ -42,7 +42,9 @@ export default defineRule<Data>({
 
   *check({ stages }) {
     for (const stage of stages) {
-      const copies = stage.steps.map(({ instruction }) => instruction).filter((one): one is Copy => one.kind === 'copy');
+      const copies = stage.steps
+        .map(({ instruction }) => instruction)
+        .filter((one): one is Copy => one.kind === 'copy');
       for (const use of runUses(stage)) {
         const step = stage.steps.find(({ instruction }) => instruction === use.instruction);
         if (!step || use.body.form !== 'shell' || !isSetupOnly(step)) continue;
@@ -53,7 +55,9 @@ export default defineRule<Data>({
         yield {
           span: use.body.span,
           message: `This stage has no shell to run ${names}; COPY and USER can do it without one.`,
-          because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because] : shell.because,
+          because: base
+            ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because]
+            : shell.because,
           data: { step, copies },
         };
       }
@@ -68,7 +72,8 @@ export default defineRule<Data>({
     if (name !== 'chmod' || others.length > 0 || rest.length > 0 || !octal) return [];
     const copy = copies.filter(({ destination }) => destination?.value === path && path?.startsWith('/'));
     const [only] = copy;
-    if (copy.length !== 1 || !only || only.sources.length !== 1 || only.span.start > step.instruction.span.start) return [];
+    if (copy.length !== 1 || !only || only.sources.length !== 1 || only.span.start > step.instruction.span.start)
+      return [];
     if (only.flags.some((flag) => flag.name === 'chmod')) return [];
     const line = entirely(file.text, step.instruction.span);
     if (!line) return [];

@@ -75,7 +75,9 @@ function outsidePath({ argv, at }: ProcessUse): readonly Evidence[] | null {
 /** server.js, app.jar, main.py as a program: without a slash it is looked for in PATH and cannot be found. */
 function lacksInterpreter(use: ProcessUse): boolean {
   const program = use.argv[0] ?? '';
-  return !program.includes('/') && scriptEndings.some(([ending]) => ending.test(program)) && knownAbsent(programOf(use));
+  return (
+    !program.includes('/') && scriptEndings.some(([ending]) => ending.test(program)) && knownAbsent(programOf(use))
+  );
 }
 
 function report(use: ProcessUse, outside: readonly Evidence[] | null) {

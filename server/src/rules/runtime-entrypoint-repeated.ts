@@ -52,14 +52,19 @@ export default defineRule<Data>({
     if (!interpreter || !cmd || entrypoint?.instruction || cmd.form !== 'exec' || !cmd.instruction?.body) return;
     const { body } = cmd.instruction;
     const [first, ...rest] = cmd.argv;
-    if (body.form !== 'exec' || !first || interpreterName(first) !== interpreter.name || isOwnFile(stage.end, first)) return;
-    const options = interpreter.options.every((option, index) => rest[index] === option) ? interpreter.options.length : 0;
+    if (body.form !== 'exec' || !first || interpreterName(first) !== interpreter.name || isOwnFile(stage.end, first))
+      return;
+    const options = interpreter.options.every((option, index) => rest[index] === option)
+      ? interpreter.options.length
+      : 0;
     const base = stage.syntax.from.image;
     yield {
       span: body.words[0]?.span ?? body.span,
       message: `The base image already starts '${interpreter.path}', so it takes '${first}' for ${objectOf(interpreter.name)}.`,
       because: [
-        ...(base ? [byInstruction(base.span, `'${base.text}' sets ENTRYPOINT ${JSON.stringify(entrypoint?.argv ?? [])}.`)] : []),
+        ...(base
+          ? [byInstruction(base.span, `'${base.text}' sets ENTRYPOINT ${JSON.stringify(entrypoint?.argv ?? [])}.`)]
+          : []),
         ...stage.end.entrypoint.because,
       ],
       data: { body, repeated: 1 + options },
@@ -71,7 +76,9 @@ export default defineRule<Data>({
     const [first] = body.words;
     const next = body.words[repeated];
     if (!first || !next) return [];
-    return [{ title: 'Leave the interpreter out of CMD', edits: [remove({ start: first.span.start, end: next.span.start })] }];
+    return [
+      { title: 'Leave the interpreter out of CMD', edits: [remove({ start: first.span.start, end: next.span.start })] },
+    ];
   },
 });
 

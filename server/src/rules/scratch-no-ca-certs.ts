@@ -46,7 +46,10 @@ export default defineRule<Stage>({
       USER 65532:65532
       ENTRYPOINT ["/app"]
     `,
-    references: ['https://docs.docker.com/build/building/base-images/', 'https://pkg.go.dev/crypto/x509#SystemCertPool'],
+    references: [
+      'https://docs.docker.com/build/building/base-images/',
+      'https://pkg.go.dev/crypto/x509#SystemCertPool',
+    ],
   },
 
   *check(analysis) {
@@ -88,7 +91,9 @@ function startsSomething(state: StageState): boolean {
 }
 
 function setsCertificates({ env }: StageState): boolean {
-  return ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].some((name) => env.get(name) !== undefined);
+  return ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].some(
+    (name) => env.get(name) !== undefined,
+  );
 }
 
 function stageWithBundle(final: Stage, { stages }: Analysis): Stage | undefined {

@@ -75,5 +75,7 @@ function wording({ argv }: ProcessUse, entrypoint: Process | null): string {
 function withoutInterpreter(words: string[], interpreter: Interpreter | null): string[] {
   if (!interpreter || interpreterName(words[0] ?? '') !== interpreter.name) return words;
   const rest = words.slice(1);
-  return interpreter.options.every((option, index) => rest[index] === option) ? rest.slice(interpreter.options.length) : rest;
+  return interpreter.options.every((option, index) => rest[index] === option)
+    ? rest.slice(interpreter.options.length)
+    : rest;
 }

@@ -42,14 +42,13 @@ export default defineRule<ProcessUse>({
     for (const stage of stages) yield* reports(stage);
   },
 
-  fix({ body, at }, { file }) {
+  fix({ data: { body, at } }, { file }) {
     const program = /^\s*(\S+)/.exec(body.form === 'shell' ? body.text.text : '')?.[1] ?? '';
     // Exec form only helps where the program itself can be there.
     const edits = program.startsWith('/') && at.files.get(program) ? inExecForm(body, file.text) : null;
     return edits ? [{ title: 'Rewrite RUN in exec form', edits }] : [];
   },
 });
-
 
 function* reports(stage: Stage) {
   const setup = new Set(stage.steps.filter(isSetupOnly).map((step) => step.instruction));
@@ -61,7 +60,9 @@ function* reports(stage: Stage) {
     yield {
       span: use.body.span,
       message: `Shell-form RUN needs '${use.argv[0] ?? '/bin/sh'}', which this stage does not have.`,
-      because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because] : shell.because,
+      because: base
+        ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because]
+        : shell.because,
       data: use,
     };
   }

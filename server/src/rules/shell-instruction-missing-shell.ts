@@ -68,7 +68,8 @@ function* reports(stage: Stage) {
 function nextUse({ steps }: Stage, from: number): Step | undefined {
   for (const step of steps.slice(from + 1)) {
     if (step.instruction.kind === 'shell') return undefined;
-    if (step.instruction.kind === 'run' && !step.instruction.isOnbuild && step.instruction.body?.form === 'shell') return step;
+    if (step.instruction.kind === 'run' && !step.instruction.isOnbuild && step.instruction.body?.form === 'shell')
+      return step;
   }
   return undefined;
 }

@@ -18,7 +18,24 @@ const builds: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Programs of a toolchain: an image that starts one of them is meant to build or to develop. */
-const toolPrograms = ['go', 'cargo', 'mvn', 'gradle', './mvnw', './gradlew', 'swift', 'stack', 'cabal', 'air', 'make', 'bash', 'sh', 'gcc', 'rustc', 'golangci-lint'];
+const toolPrograms = [
+  'go',
+  'cargo',
+  'mvn',
+  'gradle',
+  './mvnw',
+  './gradlew',
+  'swift',
+  'stack',
+  'cabal',
+  'air',
+  'make',
+  'bash',
+  'sh',
+  'gcc',
+  'rustc',
+  'golangci-lint',
+];
 
 export default defineRule<Stage>({
   meta: {
@@ -52,14 +69,19 @@ export default defineRule<Stage>({
       COPY --from=build /app /app
       CMD ["/app"]
     `,
-    references: ['https://docs.docker.com/build/building/multi-stage/', 'https://docs.docker.com/build/building/best-practices/#use-multi-stage-builds'],
+    references: [
+      'https://docs.docker.com/build/building/multi-stage/',
+      'https://docs.docker.com/build/building/best-practices/#use-multi-stage-builds',
+    ],
   },
 
   *check(analysis) {
     const stage = finalStage(analysis);
     const facts = stage && rootFacts(stage);
     if (!stage || facts?.purpose !== 'build' || isWorkshop(stage) || !startsProduct(stage)) return;
-    const build = lineage(stage).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands)).find(isBuild);
+    const build = lineage(stage)
+      .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))
+      .find(isBuild);
     const { image } = rootStage(stage).syntax.from;
     if (!build || !image) return;
     const command = build.words.slice(0, 2).join(' ');
@@ -80,7 +102,8 @@ function isBuild({ words }: CommandStep): boolean {
 
 function startsProduct(stage: Stage): boolean {
   const [use] = startUses(stage).filter(({ role }) => role !== 'healthcheck');
-  if (!use || use.body.form !== 'exec') return use?.body.form === 'shell' && !toolPrograms.some((tool) => startsWith(use.body, tool));
+  if (!use || use.body.form !== 'exec')
+    return use?.body.form === 'shell' && !toolPrograms.some((tool) => startsWith(use.body, tool));
   const [program, action] = use.argv;
   const isDotnetTool = program === 'dotnet' && ['run', 'watch', 'test'].includes(action ?? '');
   return !isDotnetTool && !toolPrograms.includes(program ?? '');

@@ -40,7 +40,10 @@ export default defineRule<readonly InstalledPackage[]>({
       USER 65532:65532
       CMD ["python", "/app/main.py"]
     `,
-    references: ['https://docs.docker.com/build/building/multi-stage/', 'https://docs.docker.com/build/building/best-practices/#apt-get'],
+    references: [
+      'https://docs.docker.com/build/building/multi-stage/',
+      'https://docs.docker.com/build/building/best-practices/#apt-get',
+    ],
   },
 
   *check(analysis) {
@@ -66,7 +69,9 @@ export default defineRule<readonly InstalledPackage[]>({
 
 function isToolchain({ name, manager }: InstalledPackage): boolean {
   const found = findPackage(name, manager);
-  return found !== null && found.belongsInRuntime === false && ['compiler', 'header', 'build-tool'].includes(found.role);
+  return (
+    found !== null && found.belongsInRuntime === false && ['compiler', 'header', 'build-tool'].includes(found.role)
+  );
 }
 
 /** On an image of a compiler the base itself is the toolchain. */
@@ -77,6 +82,7 @@ function isToolchainImage(stage: Stage): boolean {
 
 function list(items: readonly InstalledPackage[]): string {
   const names = items.map(({ name }) => `'${name}'`);
-  if (names.length <= 3) return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+  if (names.length <= 3)
+    return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
   return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more packages`;
 }

@@ -43,7 +43,8 @@ export default defineRule<Data>({
     for (const stage of stages) {
       for (const [index, step] of stage.steps.entries()) {
         const { instruction } = step;
-        if (instruction.kind !== 'user' || instruction.isOnbuild || !instruction.user || !isUsed(stage, index)) continue;
+        if (instruction.kind !== 'user' || instruction.isOnbuild || !instruction.user || !isUsed(stage, index))
+          continue;
         const user = step.after.user.known ? step.after.user.value : null;
         // Some runtimes start root without an entry for it.
         if (!user?.name || user.name === 'root') continue;
@@ -54,7 +55,9 @@ export default defineRule<Data>({
         yield {
           span: instruction.user.span,
           message: `The user '${user.name}' is not in the /etc/passwd of this ${stage.isFinal ? 'image' : 'stage'}.`,
-          because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...account.because] : account.because,
+          because: base
+            ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...account.because]
+            : account.because,
           data: { instruction, stage },
         };
       }

@@ -24,9 +24,18 @@ export type SimpleCommand = {
   readonly guards: readonly number[];
 };
 
-export type ShellAssignment = { readonly name: string; readonly value: ShellWord | null; readonly append: boolean; readonly span: Span };
+export type ShellAssignment = {
+  readonly name: string;
+  readonly value: ShellWord | null;
+  readonly append: boolean;
+  readonly span: Span;
+};
 
-export type Redirect = { readonly operator: string; readonly descriptor: number | null; readonly target: ShellWord | null };
+export type Redirect = {
+  readonly operator: string;
+  readonly descriptor: number | null;
+  readonly target: ShellWord | null;
+};
 
 /** One word. `parts` is empty for ''. */
 export type ShellWord = { readonly raw: string; readonly parts: readonly WordPart[]; readonly span: Span };

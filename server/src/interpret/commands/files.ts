@@ -2,10 +2,37 @@ import { byInstruction } from '../../fact.js';
 import { blur, forgetAccounts, putDirectory, putFile, putUnknownFiles, removeFile } from '../effects.js';
 import { resolvePath } from '../query.js';
 import type { FileEntry, StageState } from '../state.js';
-import { because, hasOption, operands, optionValue, pathOf, type CommandContext, type CommandEffect } from './command.js';
+import {
+  because,
+  hasOption,
+  operands,
+  optionValue,
+  pathOf,
+  type CommandContext,
+  type CommandEffect,
+} from './command.js';
 
 /** Directories that every Linux image of a distribution has: copying a file to one of them puts it inside. */
-const standardFolders = ['/', '/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/opt', '/tmp', '/etc', '/usr/local/lib', '/lib', '/usr/lib', '/root', '/home', '/srv', '/go/bin', '/var/lib'];
+const standardFolders = [
+  '/',
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+  '/opt',
+  '/tmp',
+  '/etc',
+  '/usr/local/lib',
+  '/lib',
+  '/usr/lib',
+  '/root',
+  '/home',
+  '/srv',
+  '/go/bin',
+  '/var/lib',
+];
 
 export function isFolder(state: StageState, path: string): boolean {
   return standardFolders.includes(path) || state.files.get(path)?.kind === 'directory';
@@ -75,7 +102,11 @@ export const unpack: CommandEffect = (state, context) => {
 };
 
 /** What > and >> write. */
-export function applyRedirects(state: StageState, context: CommandContext, targets: readonly (string | null)[]): StageState {
+export function applyRedirects(
+  state: StageState,
+  context: CommandContext,
+  targets: readonly (string | null)[],
+): StageState {
   let next = state;
   for (const target of targets) {
     const path = pathOf(context, target);
@@ -96,8 +127,14 @@ function transfer(state: StageState, context: CommandContext, how: { moves: bool
   const words = operands(context, ['-m', '--mode', '-o', '--owner', '-g', '--group', '-t', '--target-directory', '-S']);
   const target = given === undefined ? words.pop() : given;
   const destination = pathOf(context, target);
-  if (!destination) return blur(state, byInstruction(context.command.span, 'Copies files to a place that is not known.'));
-  const into = given !== undefined || words.length > 1 || (target ?? '').endsWith('/') || (target ?? '') === '.' || isFolder(state, destination);
+  if (!destination)
+    return blur(state, byInstruction(context.command.span, 'Copies files to a place that is not known.'));
+  const into =
+    given !== undefined ||
+    words.length > 1 ||
+    (target ?? '').endsWith('/') ||
+    (target ?? '') === '.' ||
+    isFolder(state, destination);
   return words.reduce((next, word) => transferOne(next, { ...context, word, destination, into, ...how }), state);
 }
 

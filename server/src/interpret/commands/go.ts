@@ -25,7 +25,9 @@ export function goLinkage(state: StageState, context: CommandContext): Linkage {
   if (!setting.value) return withoutCgo(setting.because, flags);
   if (/-extldflags/.test(flags) && /-static\b/.test(flags)) return staticallyLinked(context, flags);
   if (/netgo|osusergo/.test(flags)) {
-    return unknown(byInstruction(context.command.span, 'Build tags replace net and os/user; other packages may still use cgo.'));
+    return unknown(
+      byInstruction(context.command.span, 'Build tags replace net and os/user; other packages may still use cgo.'),
+    );
   }
   if (flags.includes('$(') || /-ldflags[= ]["']?\$\{?[A-Z_]+\}?["']?(\s|$)/.test(flags)) {
     return hidden(context, setting.because, flags);
@@ -78,12 +80,15 @@ function cgoSetting(state: StageState, context: CommandContext): Fact<boolean> {
 
 function cgoByDefault(state: StageState, context: CommandContext): Fact<boolean> {
   const compiler = contentFact(state, 'gcc');
-  if (!compiler.known) return unknown(...compiler.because, byDocker('cgo is on by default only where a C compiler is found.'));
+  if (!compiler.known)
+    return unknown(...compiler.because, byDocker('cgo is on by default only where a C compiler is found.'));
   const unset = byInstruction(context.command.span, 'CGO_ENABLED is not set for this build.');
-  if (compiler.value) return known(true, unset, ...compiler.because, byDocker('Go turns cgo on where it finds a C compiler.'));
+  if (compiler.value)
+    return known(true, unset, ...compiler.because, byDocker('Go turns cgo on where it finds a C compiler.'));
   const minor = goMinor(state);
   if (minor === null) return unknown(...compiler.because);
-  if (minor < 20) return known(true, unset, byDocker('Before Go 1.20 cgo was on by default even without a C compiler.'));
+  if (minor < 20)
+    return known(true, unset, byDocker('Before Go 1.20 cgo was on by default even without a C compiler.'));
   return known(false, unset, ...compiler.because, byDocker('Since Go 1.20 cgo is off where no C compiler is found.'));
 }
 
@@ -101,7 +106,11 @@ function artifactOf(state: StageState, context: CommandContext): Artifact {
     stage: context.stage,
     libc: state.libc,
     linkage: goLinkage(state, context),
-    built: { span: context.command.span, insertAt: Math.min(prefix.start, word.start), text: context.raw.slice(0, 2).join(' ') },
+    built: {
+      span: context.command.span,
+      insertAt: Math.min(prefix.start, word.start),
+      text: context.raw.slice(0, 2).join(' '),
+    },
   };
 }
 
@@ -144,7 +153,10 @@ function writeEnv(state: StageState, context: CommandContext): StageState {
     if (!setting?.[1]) continue;
     const current = env.get(setting[1]);
     if (current?.known && current.value !== null) continue;
-    env = env.with(setting[1], known(setting[2] ?? '', byInstruction(context.command.span, `${word} is written to Go's settings.`)));
+    env = env.with(
+      setting[1],
+      known(setting[2] ?? '', byInstruction(context.command.span, `${word} is written to Go's settings.`)),
+    );
   }
   return { ...state, env };
 }

@@ -3,7 +3,18 @@ import { blur, putContent } from '../effects.js';
 import type { StageState } from '../state.js';
 import type { CommandContext, CommandEffect } from './command.js';
 import { because, operands } from './command.js';
-import { copyFiles, download, editFiles, installFiles, link, makeFolders, moveFiles, removeFiles, touch, unpack } from './files.js';
+import {
+  copyFiles,
+  download,
+  editFiles,
+  installFiles,
+  link,
+  makeFolders,
+  moveFiles,
+  removeFiles,
+  touch,
+  unpack,
+} from './files.js';
 import { go } from './go.js';
 import { cargo, compile } from './native.js';
 import { packageEffect } from './packages.js';
@@ -22,7 +33,9 @@ const globalPrograms: CommandEffect = (state, context) => {
 
 function nameable(context: CommandContext): string[] {
   const words = operands(context, ['-r', '-c', '--prefix', '--target', '-t', '-i', '--index-url']).slice(1);
-  return words.filter((word): word is string => word !== null).map((word) => word.replace(/(?<=.)@[^/]*$|[=<>~!;[ ].*$/g, ''));
+  return words
+    .filter((word): word is string => word !== null)
+    .map((word) => word.replace(/(?<=.)@[^/]*$|[=<>~!;[ ].*$/g, ''));
 }
 
 function putAll(state: StageState, context: CommandContext, names: readonly string[]) {

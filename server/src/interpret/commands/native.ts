@@ -14,7 +14,8 @@ export const cargo: CommandEffect = (state, context) => {
 
 /** gcc, g++, clang and cc that link a program. */
 export const compile: CommandEffect = (state, context) => {
-  if (hasOption(context, '-c', '-E', '-S') || context.words.some((word) => word === '--version' || word === '-shared')) return state;
+  if (hasOption(context, '-c', '-E', '-S') || context.words.some((word) => word === '--version' || word === '-shared'))
+    return state;
   const output = optionValue(context, '-o');
   const path = output === undefined ? pathOf(context, 'a.out') : pathOf(context, output);
   if (!path) return state;
@@ -60,7 +61,8 @@ function profileOf(context: CommandContext): string {
 }
 
 function cargoInstall(state: StageState, context: CommandContext): StageState {
-  const root = optionValue(context, '--root') ?? setting(context, 'CARGO_INSTALL_ROOT') ?? setting(context, 'CARGO_HOME');
+  const root =
+    optionValue(context, '--root') ?? setting(context, 'CARGO_INSTALL_ROOT') ?? setting(context, 'CARGO_HOME');
   const folder = pathOf(context, root);
   if (!folder) return state;
   const target = optionValue(context, '--target') ?? setting(context, 'CARGO_BUILD_TARGET');
@@ -75,15 +77,21 @@ function rustLinkage(state: StageState, context: CommandContext, target: string 
   const span = context.command.span;
   const flags = context.lookup('RUSTFLAGS');
   if (flags === undefined) return unknown(byInstruction(span, 'The value of RUSTFLAGS is not known.'));
-  if (/\+crt-static/.test(flags ?? '')) return known('static', byInstruction(span, '+crt-static links libc into the program.'));
+  if (/\+crt-static/.test(flags ?? ''))
+    return known('static', byInstruction(span, '+crt-static links libc into the program.'));
   const isMusl = target === undefined ? state.libc.known && state.libc.value.kind === 'musl' : target.includes('-musl');
   if (isMusl && !/-crt-static/.test(flags ?? '')) {
     return known('static', byInstruction(span, 'Rust links musl statically by default.'));
   }
   if (target === undefined && !state.libc.known) return unknown(...state.libc.because);
-  if (target !== undefined && !/-linux-(gnu|musl)/.test(target)) return unknown(byInstruction(span, `The target is '${target}'.`));
+  if (target !== undefined && !/-linux-(gnu|musl)/.test(target))
+    return unknown(byInstruction(span, `The target is '${target}'.`));
   const note = isMusl ? '-crt-static makes Rust link musl dynamically.' : 'Rust links glibc dynamically by default.';
-  return known('dynamic', byInstruction(span, note), byDocker('Only +crt-static or a musl target makes a Rust program static.'));
+  return known(
+    'dynamic',
+    byInstruction(span, note),
+    byDocker('Only +crt-static or a musl target makes a Rust program static.'),
+  );
 }
 
 function setting(context: CommandContext, name: string): string | undefined {

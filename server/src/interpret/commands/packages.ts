@@ -28,7 +28,25 @@ const managers: Readonly<Record<string, PackageManager>> = {
 
 const installWords = ['install', 'add', 'in', 'reinstall', 'groupinstall'];
 const removeWords = ['remove', 'purge', 'del', 'erase', 'rm', 'autoremove'];
-const valuedOptions = ['-t', '--virtual', '-X', '--repository', '--target-release', '-o', '--option', '-c', '--root', '-p', '--releasever', '--setopt', '--installroot', '--repositories-file', '--keys-dir', '--arch', '--wait'];
+const valuedOptions = [
+  '-t',
+  '--virtual',
+  '-X',
+  '--repository',
+  '--target-release',
+  '-o',
+  '--option',
+  '-c',
+  '--root',
+  '-p',
+  '--releasever',
+  '--setopt',
+  '--installroot',
+  '--repositories-file',
+  '--keys-dir',
+  '--arch',
+  '--wait',
+];
 
 /** Reads apt-get, apk, dnf and their kin; null for any other command. */
 export function readPackageCommand(words: readonly (string | null)[]): PackageCommand | null {
@@ -55,7 +73,9 @@ export function packageName(word: string): string {
 export const packageEffect: CommandEffect = (state, context) => {
   const command = readPackageCommand(context.words);
   if (!command || command.action === 'other') return state;
-  return command.action === 'install' ? install(state, { ...context, ...command }) : removePackages(state, { ...context, ...command });
+  return command.action === 'install'
+    ? install(state, { ...context, ...command })
+    : removePackages(state, { ...context, ...command });
 };
 
 function actionOf(word: string): PackageCommand['action'] {
@@ -76,25 +96,36 @@ function install(before: StageState, context: CommandContext & PackageCommand): 
     state = installOne(state, { ...context, name: packageName(word), index, group });
   }
   if (!context.hasUnknown) return state;
-  return blur(state, byInstruction(context.command.span, `Which packages '${context.words[0]}' installs here is not known.`));
+  return blur(
+    state,
+    byInstruction(context.command.span, `Which packages '${context.words[0]}' installs here is not known.`),
+  );
 }
 
-function installOne(before: StageState, context: CommandContext & PackageCommand & { name: string; index: number; group: string | null }): StageState {
+function installOne(
+  before: StageState,
+  context: CommandContext & PackageCommand & { name: string; index: number; group: string | null },
+): StageState {
   const { name, manager, group } = context;
   const span = context.spans[context.index] ?? context.command.span;
   const by = because(context, `'${context.words[0]}' installs '${name}'.`);
   let state = putPackage(before, { name, manager, group, installed: true, span, layer: context.layer });
   for (const content of [name, ...programsOf(name, manager)]) state = putContent(state, content, { present: true, by });
-  return bringsOnlyItself(name) ? state : blur(state, byInstruction(span, `'${name}' may bring further programs as its dependencies.`));
+  return bringsOnlyItself(name)
+    ? state
+    : blur(state, byInstruction(span, `'${name}' may bring further programs as its dependencies.`));
 }
 
 function removePackages(before: StageState, context: CommandContext & PackageCommand): StageState {
   let state = before;
   for (const index of context.packages) {
     const name = packageName(context.words[index] ?? '');
-    const members = [...state.packages.entries()].map(([, item]) => item).filter((item) => item.name === name || item.group === name);
+    const members = [...state.packages.entries()]
+      .map(([, item]) => item)
+      .filter((item) => item.name === name || item.group === name);
     for (const item of members) state = putPackage(state, { ...item, installed: false });
-    for (const gone of members.length > 0 ? members.map((item) => item.name) : [name]) state = removeOne(state, context, gone);
+    for (const gone of members.length > 0 ? members.map((item) => item.name) : [name])
+      state = removeOne(state, context, gone);
   }
   return state;
 }
@@ -120,5 +151,8 @@ const selfContained = new Set(
 );
 
 function bringsOnlyItself(name: string): boolean {
-  return selfContained.has(name) || /^lib[a-z0-9+.-]*?(\d[a-z0-9.]*)?$/.test(name) && !/-(dev|bin|tools|utils|perl)$/.test(name);
+  return (
+    selfContained.has(name) ||
+    (/^lib[a-z0-9+.-]*?(\d[a-z0-9.]*)?$/.test(name) && !/-(dev|bin|tools|utils|perl)$/.test(name))
+  );
 }

@@ -3,11 +3,62 @@ import { forgetAccounts, putAccount, putContent } from '../effects.js';
 import type { StageState } from '../state.js';
 import { because, operands, optionValue, type CommandContext, type CommandEffect } from './command.js';
 
-const useraddValued = ['-u', '--uid', '-g', '--gid', '-G', '--groups', '-d', '--home-dir', '--home', '-s', '--shell', '-c', '--comment', '-k', '--skel', '-b', '--base-dir', '-e', '--expiredate', '-f', '--inactive', '-K', '--key', '-p', '--password', '-R', '--root', '-P', '--prefix', '-Z'];
-const adduserValued = ['-u', '--uid', '-g', '--gid', '-G', '--ingroup', '-h', '--home', '-s', '--shell', '-k', '--gecos', '--comment', '-c', '--firstuid', '--lastuid', '--conf', '-d'];
+const useraddValued = [
+  '-u',
+  '--uid',
+  '-g',
+  '--gid',
+  '-G',
+  '--groups',
+  '-d',
+  '--home-dir',
+  '--home',
+  '-s',
+  '--shell',
+  '-c',
+  '--comment',
+  '-k',
+  '--skel',
+  '-b',
+  '--base-dir',
+  '-e',
+  '--expiredate',
+  '-f',
+  '--inactive',
+  '-K',
+  '--key',
+  '-p',
+  '--password',
+  '-R',
+  '--root',
+  '-P',
+  '--prefix',
+  '-Z',
+];
+const adduserValued = [
+  '-u',
+  '--uid',
+  '-g',
+  '--gid',
+  '-G',
+  '--ingroup',
+  '-h',
+  '--home',
+  '-s',
+  '--shell',
+  '-k',
+  '--gecos',
+  '--comment',
+  '-c',
+  '--firstuid',
+  '--lastuid',
+  '--conf',
+  '-d',
+];
 
 /** useradd puts the name last; shadow-utils' manual allows it only there. */
-export const useradd: CommandEffect = (state, context) => create(state, context, operands(context, useraddValued).at(-1));
+export const useradd: CommandEffect = (state, context) =>
+  create(state, context, operands(context, useraddValued).at(-1));
 
 /** adduser NAME, and `adduser NAME GROUP`, which adds an account to a group. */
 export const adduser: CommandEffect = (state, context) => create(state, context, operands(context, adduserValued)[0]);

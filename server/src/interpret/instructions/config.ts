@@ -48,7 +48,8 @@ export function applyWorkdir(state: StageState, instruction: Workdir, scene: Sce
   const path = expand(state, instruction.path, scene);
   const evidence = byInstruction(instruction.span, `WORKDIR sets '${instruction.path.text}'.`);
   if (!path.known) return { ...state, workdir: unknown(evidence, ...path.because) };
-  if (!path.value.startsWith('/') && !state.workdir.known) return { ...state, workdir: unknown(evidence, ...state.workdir.because) };
+  if (!path.value.startsWith('/') && !state.workdir.known)
+    return { ...state, workdir: unknown(evidence, ...state.workdir.because) };
   const base = state.workdir.known ? state.workdir.value : '/';
   const workdir = resolvePath(base, path.value);
   const next = putDirectory(state, workdir, cause(instruction.span, `WORKDIR creates '${workdir}'.`));

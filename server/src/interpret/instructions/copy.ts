@@ -21,7 +21,8 @@ export function applyCopy(state: StageState, instruction: Copy, scene: Scene): S
   const evidence = byInstruction(instruction.span, `${instruction.kind.toUpperCase()} brings files here.`);
   if (!destination.known) return putUnknownFiles(state, '/', { by: { evidence, certain: true } });
   const target = destination.value;
-  if (!target.startsWith('/') && !state.workdir.known) return putUnknownFiles(state, '/', { by: { evidence, certain: true } });
+  if (!target.startsWith('/') && !state.workdir.known)
+    return putUnknownFiles(state, '/', { by: { evidence, certain: true } });
   const path = resolvePath(state.workdir.known ? state.workdir.value : '/', target);
   const many = instruction.sources.length + instruction.heredocs.length > 1;
   const into = many || target.endsWith('/') || target === '.' || isFolder(state, path);
@@ -29,7 +30,15 @@ export function applyCopy(state: StageState, instruction: Copy, scene: Scene): S
   const afterHeredocs = heredocs(state, instruction, { path, into });
   return copies.reduce<StageState>((next, { word, source }) => {
     const text = source.known ? source.value : null;
-    return copyOne(next, { text, written: word.text, span: instruction.span, isAdd: instruction.kind === 'add', origin, path, into });
+    return copyOne(next, {
+      text,
+      written: word.text,
+      span: instruction.span,
+      isAdd: instruction.kind === 'add',
+      origin,
+      path,
+      into,
+    });
   }, afterHeredocs);
 }
 
@@ -67,7 +76,9 @@ export function originAt(word: { text: string; value: string; span: Span }, scen
   const facts = reference ? findImage(scene.catalog, reference) : null;
   const source: Source = { kind: 'image', reference, facts, word };
   scene.sources.set(word.span.start, source);
-  const state = facts ? imageState(facts, word.span) : unknownState(byInstruction(word.span, `'${word.text}' is not in the catalog.`));
+  const state = facts
+    ? imageState(facts, word.span)
+    : unknownState(byInstruction(word.span, `'${word.text}' is not in the catalog.`));
   return { state, name: `'${word.text}'`, stage: null };
 }
 
@@ -79,7 +90,9 @@ function heredocs(before: StageState, instruction: Copy, at: { path: string; int
 }
 
 function copyOne(state: StageState, copy: CopyOne): StageState {
-  const note = copy.origin ? `Copies '${copy.written}' from ${copy.origin.name}.` : `Copies '${copy.written}' from the build context.`;
+  const note = copy.origin
+    ? `Copies '${copy.written}' from ${copy.origin.name}.`
+    : `Copies '${copy.written}' from the build context.`;
   const by = cause(copy.span, note);
   const isRemote = copy.isAdd && /^(https?:|git@|ssh:)/.test(copy.text ?? '');
   const isArchive = copy.isAdd && !isRemote && /\.(tar|tgz|txz|tbz2?|tar\.\w+)$/i.test(copy.text ?? '');
@@ -92,22 +105,35 @@ function copyOne(state: StageState, copy: CopyOne): StageState {
   const kind = isRemote ? 'file' : kindOf({ entry, source, text: copy.text, origin: copy.origin });
   const place = copy.into ? resolvePath(copy.path, baseName(source)) : copy.path;
   const artifact = artifactFor(entry, copy.origin, source);
-  if (kind === 'file') return copyAccounts(putFile(state, place, { by, artifact }), { place, copy, evidence: by.evidence });
+  if (kind === 'file')
+    return copyAccounts(putFile(state, place, { by, artifact }), { place, copy, evidence: by.evidence });
   if (kind === 'either') {
     // A file of this name, or a directory whose files land here.
-    return putUnknownFiles(putFile(state, place, { by, artifact }), copy.path === place ? place : copy.path, { by, artifact });
+    return putUnknownFiles(putFile(state, place, { by, artifact }), copy.path === place ? place : copy.path, {
+      by,
+      artifact,
+    });
   }
   return copyFolder(state, { ...copy, source, artifact: entry?.artifact ?? null, evidence: by.evidence });
 }
 
 /** Whether the source is a file or a directory, as far as the Dockerfile tells. */
-function kindOf(what: { entry: FileEntry | null; source: string; text: string; origin: Origin | null }): 'file' | 'directory' | 'either' {
+function kindOf(what: {
+  entry: FileEntry | null;
+  source: string;
+  text: string;
+  origin: Origin | null;
+}): 'file' | 'directory' | 'either' {
   const { entry, source, text, origin } = what;
   if (entry?.kind === 'file') return 'file';
   if (entry?.kind === 'directory' || text.endsWith('/') || text === '.' || text.endsWith('/.')) return 'directory';
   if (origin && isFolder(origin.state, source)) return 'directory';
   if (origin && /^\/(usr\/)?(local\/)?s?bin\/[^/*?]+$|^\/go\/bin\/[^/*?]+$/.test(source)) return 'file';
-  if (/\.(jar|war|js|mjs|cjs|ts|json|ya?ml|toml|xml|py|rb|php|sh|conf|cfg|ini|txt|md|crt|pem|key|so(\.\d+)*|lock|html|css|sql|exe|dll|properties|env|zip|gz|mod|sum|csproj|sln|c|cpp|h|go|rs)$/i.test(source)) {
+  if (
+    /\.(jar|war|js|mjs|cjs|ts|json|ya?ml|toml|xml|py|rb|php|sh|conf|cfg|ini|txt|md|crt|pem|key|so(\.\d+)*|lock|html|css|sql|exe|dll|properties|env|zip|gz|mod|sum|csproj|sln|c|cpp|h|go|rs)$/i.test(
+      source,
+    )
+  ) {
     return 'file';
   }
   if (/^\/etc\/(passwd|group|nsswitch\.conf|localtime|hosts|resolv\.conf|os-release)$/.test(source)) return 'file';
@@ -123,19 +149,33 @@ function artifactFor(entry: FileEntry | null, origin: Origin | null, source: str
 /** A program that the origin's distribution ships is linked against that distribution's libc. */
 function distributionProgram(origin: Origin, source: string): Artifact | null {
   const name = /^\/(?:usr\/)?s?bin\/([^/]+)$/.exec(source)?.[1];
-  if (!name || name.includes('static') || origin.state.files.get(source)?.because.some((item) => item.kind === 'instruction')) return null;
+  if (
+    !name ||
+    name.includes('static') ||
+    origin.state.files.get(source)?.because.some((item) => item.kind === 'instruction')
+  )
+    return null;
   const present = contentFact(origin.state, name);
   const { libc, os } = origin.state;
   if (!present.known || !present.value || !libc.known || libc.value.kind === 'none') return null;
   const isBusyboxImage = os.known && os.value?.id === 'busybox';
   const isStatic = isBusyboxImage && libc.value.kind !== 'glibc';
-  return { language: null, stage: origin.stage, libc, linkage: known(isStatic ? 'static' : 'dynamic', ...present.because, ...libc.because), built: null };
+  return {
+    language: null,
+    stage: origin.stage,
+    libc,
+    linkage: known(isStatic ? 'static' : 'dynamic', ...present.because, ...libc.because),
+    built: null,
+  };
 }
 
 const mostEntries = 2000;
 
 /** A directory: its known files go along, and anything else in it is unlisted. */
-function copyFolder(state: StageState, copy: CopyOne & { source: string; artifact: Artifact | null; evidence: Evidence }): StageState {
+function copyFolder(
+  state: StageState,
+  copy: CopyOne & { source: string; artifact: Artifact | null; evidence: Evidence },
+): StageState {
   const by = cause(copy.span, `Copies '${copy.written}'.`);
   const next = putUnknownFiles(state, copy.path, { by, artifact: copy.artifact });
   return copy.origin ? copyEntries(next, { ...copy, origin: copy.origin }) : next;
@@ -150,7 +190,13 @@ function copyEntries(before: StageState, copy: CopyOne & { source: string; origi
     if (!path.startsWith(prefix) || entry.kind === 'absent') continue;
     const place = resolvePath(copy.path, path.slice(prefix.length));
     if (parentOf(place) === place) continue;
-    state = { ...state, files: state.files.with(place, { ...entry, because: [byInstruction(copy.span, `Copied from ${copy.origin.name}.`), ...entry.because] }) };
+    state = {
+      ...state,
+      files: state.files.with(place, {
+        ...entry,
+        because: [byInstruction(copy.span, `Copied from ${copy.origin.name}.`), ...entry.because],
+      }),
+    };
   }
   return state;
 }
@@ -162,7 +208,11 @@ function copyAccounts(state: StageState, what: { place: string; copy: CopyOne; e
   if (!copy.origin || resolvePath('/', copy.text ?? '') !== '/etc/passwd') return forgetAccounts(state, evidence);
   const { accounts, closed, blur } = copy.origin.state;
   const isFull = closed.accounts.known && !blur;
-  return { ...state, accounts, closed: { ...state.closed, accounts: isFull ? known(true, evidence) : { known: false, because: [evidence] } } };
+  return {
+    ...state,
+    accounts,
+    closed: { ...state.closed, accounts: isFull ? known(true, evidence) : { known: false, because: [evidence] } },
+  };
 }
 
 function baseName(path: string): string {

@@ -17,7 +17,10 @@ export function applyEntrypoint(state: StageState, instruction: Entrypoint, stag
 
 export function applyHealthcheck(state: StageState, instruction: Healthcheck): StageState {
   if (instruction.none) {
-    return { ...state, healthcheck: known(null, byInstruction(instruction.span, 'HEALTHCHECK NONE turns the check off.')) };
+    return {
+      ...state,
+      healthcheck: known(null, byInstruction(instruction.span, 'HEALTHCHECK NONE turns the check off.')),
+    };
   }
   return { ...state, healthcheck: processOf(state, instruction, 'HEALTHCHECK is set here.') };
 }

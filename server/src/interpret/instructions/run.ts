@@ -11,22 +11,32 @@ import { applyCommand } from '../commands/index.js';
 import { blur } from '../effects.js';
 import { entryAt, resolvePath } from '../query.js';
 import { variable, variableSpan, type Scene } from '../scene.js';
-import type { CommandStep, StageState } from '../state.js';
+import type { CommandStep, FileEntry, StageState } from '../state.js';
 import { originAt, type Origin } from './copy.js';
 
-export type RunResult = { readonly after: StageState; readonly commands: readonly CommandStep[]; readonly script: Script | null };
+export type RunResult = {
+  /** What the commands see: the stage with the bind mounts of this RUN. */
+  readonly inside: StageState;
+  readonly after: StageState;
+  readonly commands: readonly CommandStep[];
+  readonly script: Script | null;
+};
 
 /** RUN: every simple command in turn, or "not understood" for what is not plain shell text. */
 export function applyRun(state: StageState, instruction: Run, scene: Scene): RunResult {
   const script = scriptOf(state, instruction);
+  const mounts = mountsOf(instruction, scene);
+  const inside = withMounts(state, instruction);
   if (!script) {
     const after = blur(state, byInstruction(instruction.span, 'What this RUN does is not known.'));
-    return { after, commands: [], script: null };
+    return { inside, after, commands: [], script: null };
   }
-  const session = new Session(state, instruction.span, { scene, mounts: mountsOf(instruction, scene) });
+  const session = new Session(inside, instruction.span, { scene, mounts });
   for (const command of script.commands) session.run(command);
-  if (!script.plain) session.state = blur(session.state, byInstruction(instruction.span, 'Parts of this RUN could not be read.'));
-  return { after: session.state, commands: session.steps, script: instruction.body?.form === 'exec' ? null : script };
+  if (!script.plain)
+    session.state = blur(session.state, byInstruction(instruction.span, 'Parts of this RUN could not be read.'));
+  const after = withoutMounts(session.state, { before: state, instruction });
+  return { inside, after, commands: session.steps, script: instruction.body?.form === 'exec' ? null : script };
 }
 
 /** The shell text of a RUN, its heredoc included; an exec form counts as one command. */
@@ -56,6 +66,33 @@ function execCommand(body: CommandBody & { form: 'exec' }, span: Span): SimpleCo
   return { assignments: [], words, redirects: [], span, always: true, decisive: true, isolated: false, guards: [] };
 }
 
+/** The targets of bind mounts: their files are there while the RUN lasts. Other mounts start out empty or with a secret. */
+function mountTargets({ flags }: Run): { path: string; span: Span }[] {
+  return flags.flatMap((flag) => {
+    if (flag.name !== 'mount' || flag.value === null) return [];
+    const fields = new Map(mountFields(flag.value, flag.valueSpan).map(({ name, word }) => [name, word.value]));
+    const target = fields.get('target') ?? fields.get('dst') ?? fields.get('destination');
+    if ((fields.get('type') ?? 'bind') !== 'bind' || !target) return [];
+    return [{ path: resolvePath('/', target), span: flag.span }];
+  });
+}
+
+function withMounts(state: StageState, instruction: Run): StageState {
+  return mountTargets(instruction).reduce((next, { path, span }) => {
+    const entry: FileEntry = { kind: 'unknown', because: [byInstruction(span, `Mounts files at '${path}'.`)], artifact: null };
+    return { ...next, files: next.files.with(path, entry) };
+  }, state);
+}
+
+/** After the RUN the mounted files are gone; a mount point that was not there stays as an empty directory. */
+function withoutMounts(state: StageState, what: { before: StageState; instruction: Run }): StageState {
+  return mountTargets(what.instruction).reduce((next, { path, span }) => {
+    const because = [byInstruction(span, `The mount leaves the directory '${path}' behind.`)];
+    const entry = what.before.files.get(path) ?? { kind: 'directory', because, artifact: null };
+    return { ...next, files: next.files.with(path, entry) };
+  }, state);
+}
+
 type Mount = { readonly target: string; readonly source: string; readonly origin: Origin };
 
 function mountsOf({ flags }: Run, scene: Scene): Mount[] {
@@ -66,7 +103,13 @@ function mountsOf({ flags }: Run, scene: Scene): Mount[] {
     const target = fields.get('target') ?? fields.get('dst') ?? fields.get('destination');
     if (!from || !target) return [];
     const source = fields.get('source') ?? fields.get('src');
-    return [{ target: resolvePath('/', target.value), source: resolvePath('/', source?.value ?? '/'), origin: originAt(from, scene) }];
+    return [
+      {
+        target: resolvePath('/', target.value),
+        source: resolvePath('/', source?.value ?? '/'),
+        origin: originAt(from, scene),
+      },
+    ];
   });
 }
 
@@ -106,7 +149,11 @@ class Session {
     this.remember(context);
     if (context.words.length > 0) this.state = applyCommand(this.state, context);
     const written = command.redirects.filter(({ operator }) => operator.startsWith('>') || operator.startsWith('&>'));
-    this.state = applyRedirects(this.state, context, written.map(({ target }) => (target ? literal(target, lookup) : null)));
+    this.state = applyRedirects(
+      this.state,
+      context,
+      written.map(({ target }) => (target ? literal(target, lookup) : null)),
+    );
   }
 
   private variable(name: string): string | null | undefined {
@@ -126,12 +173,17 @@ class Session {
   /** `env A=b command` sets A just for that command. */
   private wrapperAssignments(
     command: SimpleCommand,
-    what: { first: number; all: readonly (string | null)[]; own: Map<string, { value: string | null | undefined; span: Span }> },
+    what: {
+      first: number;
+      all: readonly (string | null)[];
+      own: Map<string, { value: string | null | undefined; span: Span }>;
+    },
   ): void {
     for (let index = 0; index < what.first; index++) {
       const word = command.words[index];
       const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(what.all[index] ?? word?.raw ?? '');
-      if (match?.[1] && word) what.own.set(match[1], { value: what.all[index] === null ? undefined : match[2], span: word.span });
+      if (match?.[1] && word)
+        what.own.set(match[1], { value: what.all[index] === null ? undefined : match[2], span: word.span });
     }
   }
 
@@ -143,8 +195,10 @@ class Session {
     const [name] = words;
     if (name === 'cd' || name === 'pushd') this.cwd = command.always ? this.folder(words[1]) : null;
     if (name === 'export' || name === 'declare' || name === 'readonly' || name === 'local') this.exported(context);
-    if (name === 'unset') for (const word of words.slice(1)) if (word) this.locals.set(word, { value: null, span: command.span });
-    if (name === '.' || name === 'source' || name === 'eval' || name === 'read') this.locals.set('CGO_ENABLED', { value: undefined, span: command.span });
+    if (name === 'unset')
+      for (const word of words.slice(1)) if (word) this.locals.set(word, { value: null, span: command.span });
+    if (name === '.' || name === 'source' || name === 'eval' || name === 'read')
+      this.locals.set('CGO_ENABLED', { value: undefined, span: command.span });
   }
 
   private keep(values: ReadonlyMap<string, { value: string | null | undefined; span: Span }>, certain: boolean): void {
@@ -168,7 +222,9 @@ class Session {
   }
 
   private entry(path: string) {
-    const mount = this.place.mounts.find(({ target }) => path === target || path.startsWith(target === '/' ? '/' : `${target}/`));
+    const mount = this.place.mounts.find(
+      ({ target }) => path === target || path.startsWith(target === '/' ? '/' : `${target}/`),
+    );
     if (!mount) return entryAt(this.state, path);
     return entryAt(mount.origin.state, resolvePath(mount.source, path.slice(mount.target.length).replace(/^\//, '')));
   }

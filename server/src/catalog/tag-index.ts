@@ -1,0 +1,70 @@
+import type { CatalogRepository } from './catalog.js';
+import type { ImageData } from './data-model.js';
+import type { Frozen } from './merge.js';
+import { compareVersions, readTag } from './tag-words.js';
+
+/** The tags of one repository, made when the repository is first asked for. */
+export type Tags = {
+  readonly exact: ReadonlyMap<string, ImageData>;
+  /** Tags whose meaning is known to have changed since they were read. */
+  readonly moving: ReadonlySet<string>;
+  /** Tags that are no longer built, to their last base and day. */
+  readonly frozen: ReadonlyMap<string, Frozen>;
+  /** Images by the tag without version and release. */
+  readonly shapes: ReadonlyMap<string, readonly ImageData[]>;
+  /** Every version that begins a known tag, with its lines: `3.13.15`, `3.13`, `3`. */
+  readonly versions: ReadonlySet<string>;
+  readonly newest: string | null;
+};
+
+const indexed = new WeakMap<object, Tags>();
+
+export function indexTags({ data }: CatalogRepository): Tags {
+  const cached = indexed.get(data);
+  if (cached) return cached;
+  const versions = new Set<string>();
+  const { exact, shapes } = indexImages(data, versions);
+  const frozen = indexHistory(data.history, versions);
+  const newest = [...versions].sort(compareVersions).at(-1) ?? null;
+  const tags = { exact, shapes, frozen, versions, newest, moving: new Set((data.moving ?? '').split(' ')) };
+  indexed.set(data, tags);
+  return tags;
+}
+
+/** `3.13` of `3.13.5`; null when there is nothing left. */
+export function shorten(version: string): string | null {
+  const dot = version.lastIndexOf('.');
+  return dot < 0 ? null : version.slice(0, dot);
+}
+
+function indexImages(data: CatalogRepository['data'], versions: Set<string>): Pick<Tags, 'exact' | 'shapes'> {
+  const exact = new Map<string, ImageData>();
+  const shapes = new Map<string, ImageData[]>();
+  for (const image of data.images) {
+    const own = new Set<string>();
+    for (const tag of (image.tags ?? '').split(' ')) {
+      const { version, shape } = readTag(tag);
+      exact.set(tag, image);
+      addVersion(versions, version);
+      own.add(shape);
+    }
+    for (const shape of own) shapes.set(shape, [...(shapes.get(shape) ?? []), image]);
+  }
+  return { exact, shapes };
+}
+
+function indexHistory(history: CatalogRepository['data']['history'], versions: Set<string>): Map<string, Frozen> {
+  const frozen = new Map<string, Frozen>();
+  for (const [key, list] of Object.entries(history?.tags ?? {})) {
+    const [base = '', until] = key.split(' ');
+    for (const tag of list.split(' ')) {
+      frozen.set(tag, { base, until: until ?? null });
+      addVersion(versions, readTag(tag).version);
+    }
+  }
+  return frozen;
+}
+
+function addVersion(versions: Set<string>, version: string | null): void {
+  for (let line = version; line !== null; line = shorten(line)) versions.add(line);
+}

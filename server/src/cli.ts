@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { version } from '../../package.json';
+import { createWorld } from './analyze.js';
+import { type Host, run } from './cli/run.js';
+
+const host: Host = {
+  version,
+  world: () => createWorld(new Date().toISOString().slice(0, 10)),
+  read: readText,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isColoured: process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+  startServer: async () => {
+    await import('./main.js');
+  },
+};
+
+// A reader that goes away early, such as head, is no fault of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode ?? 0);
+  });
+}
+
+run(process.argv.slice(2), host).then(
+  (status) => {
+    if (status !== null) process.exitCode = status;
+  },
+  // Left alone, it would end with status 1, which means findings.
+  (error: unknown) => {
+    process.stderr.write(`distroless-guide: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);
+
+/** The text without a byte order mark, so that columns are those an editor shows. */
+function readText(file: string): ReturnType<Host['read']> {
+  try {
+    return { text: readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\ufeff/, '') };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { problem: (code && problems[code]) ?? message };
+  }
+}
+
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+};

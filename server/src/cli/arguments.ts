@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util';
+
+export type Format = 'text' | 'json';
+export type FailOn = 'error' | 'warning' | 'info' | 'never';
+
+/** What the command line asks for. `usage` is a mistake, told in one sentence. */
+export type Request =
+  | { readonly command: 'check'; readonly format: Format; readonly failOn: FailOn; readonly files: readonly string[] }
+  | { readonly command: 'explain'; readonly format: Format; readonly file: string }
+  | { readonly command: 'lsp' }
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | { readonly command: 'usage'; readonly message: string };
+
+/** Reads the arguments after the program's name. */
+export function readArguments(args: readonly string[]): Request {
+  const read = parse(args);
+  if ('message' in read) return usage(read.message);
+  const { values, positionals } = read;
+  if (values.help) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const [command, ...files] = positionals;
+  if (command === 'check') return readCheck(values, files);
+  if (command === 'explain') return readExplain(values, files);
+  if (command === 'lsp') return readServer(values, files);
+  return usage(command === undefined ? 'A command is missing.' : `There is no command '${command}'.`);
+}
+
+const options = {
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+  stdio: { type: 'boolean' },
+  clientProcessId: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+type Values = {
+  readonly format?: string | undefined;
+  readonly 'fail-on'?: string | undefined;
+  readonly stdio?: boolean | undefined;
+  readonly clientProcessId?: string | undefined;
+};
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { message: text.split('. ', 1)[0]?.replace(/\.?$/, '.') ?? text };
+  }
+}
+
+function readCheck(values: Values, files: readonly string[]): Request {
+  const stray = strayOption(values, ['format', 'fail-on']);
+  if (stray) return usage(`check does not take --${stray}.`);
+  const format = readFormat(values.format);
+  if (!format) return usage(`--format is text or json, not '${values.format ?? ''}'.`);
+  const failOn = failOnValues.find((value) => value === (values['fail-on'] ?? 'error'));
+  if (!failOn) return usage(`--fail-on is error, warning, info or never, not '${values['fail-on'] ?? ''}'.`);
+  if (files.length === 0) return usage('check needs at least one FILE.');
+  return { command: 'check', format, failOn, files };
+}
+
+function readExplain(values: Values, files: readonly string[]): Request {
+  const stray = strayOption(values, ['format']);
+  if (stray) return usage(`explain does not take --${stray}.`);
+  const format = readFormat(values.format);
+  if (!format) return usage(`--format is text or json, not '${values.format ?? ''}'.`);
+  const [file, ...more] = files;
+  if (file === undefined || more.length > 0) return usage('explain needs exactly one FILE.');
+  return { command: 'explain', format, file };
+}
+
+function readServer(values: Values, files: readonly string[]): Request {
+  const stray = strayOption(values, ['stdio', 'clientProcessId']);
+  if (stray) return usage(`lsp does not take --${stray}.`);
+  if (files.length > 0) return usage('lsp takes no FILE.');
+  return values.stdio ? { command: 'lsp' } : usage('lsp needs --stdio.');
+}
+
+const failOnValues: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
+
+function readFormat(value: string | undefined): Format | null {
+  return value === undefined || value === 'text' ? 'text' : value === 'json' ? 'json' : null;
+}
+
+function strayOption(values: Values, allowed: readonly string[]): string | undefined {
+  return Object.keys(values).find((name) => !allowed.includes(name));
+}
+
+function usage(message: string): Request {
+  return { command: 'usage', message };
+}

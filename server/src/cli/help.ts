@@ -1,0 +1,29 @@
+export const usageLines = `Usage: distroless-guide check [--format text|json] [--fail-on error|warning|info|never] FILE...
+       distroless-guide explain [--format text|json] FILE
+       distroless-guide lsp --stdio
+       distroless-guide --help | --version
+`;
+
+export const help = `${usageLines}
+Works out what is inside every stage of a Dockerfile, and says what will not work.
+
+Commands:
+  check     Report what is wrong. Exit status: 0, or 1 when there are findings at
+            or above --fail-on, or 2 for wrong usage or a file that cannot be read.
+  explain   Show every stage with its facts and the reasons for them.
+  lsp       Start the language server.
+
+Options:
+  --format text|json   How to print. text is the default. In the JSON of check, lines
+                       and characters count from 0, as in the Language Server Protocol;
+                       in the JSON of explain and in text they count from 1.
+  --fail-on LEVEL      The lowest severity that makes check fail: error (default),
+                       warning, info, or never.
+  --stdio              Let the language server speak on standard input and output.
+  -h, --help           Show this text.
+  --version            Show the version.
+
+FILE may be - for standard input. Put -- before a file name that begins with a dash.
+Set NO_COLOR to turn colours off. To keep a finding quiet, write a comment above the
+instruction: # distroless ignore=RULE [until=YYYY-MM-DD] [-- REASON]
+`;

@@ -1,0 +1,96 @@
+import { analyze, type World } from '../analyze.js';
+import { explain } from '../features/explain.js';
+import type { Analysis } from '../interpret/state.js';
+import { runRules } from '../rules/run.js';
+import { type Format, readArguments, type Request } from './arguments.js';
+import { type Checked, checkJson, checkText, fails, reportable } from './check.js';
+import { explainText } from './explain-text.js';
+import { help, usageLines } from './help.js';
+import { coloured, plain } from './paint.js';
+
+/** The machine around the command line. `read` returns the text of a file (`-` is standard input) or why it cannot. */
+export type Host = {
+  readonly world: () => World;
+  readonly version: string;
+  readonly read: (file: string) => { readonly text: string } | { readonly problem: string };
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly isColoured: boolean;
+  readonly startServer: () => Promise<void>;
+};
+
+/** Does what the arguments say. Answers the exit status; null when a server was started and goes on running. */
+export async function run(args: readonly string[], host: Host): Promise<number | null> {
+  const request = readArguments(args);
+  switch (request.command) {
+    case 'check':
+      return runCheck(request, host);
+    case 'explain':
+      return runExplain(request, host);
+    case 'lsp':
+      await host.startServer();
+      return null;
+    case 'help':
+      host.out(help);
+      return 0;
+    case 'version':
+      host.out(`${host.version}\n`);
+      return 0;
+    case 'usage':
+      complain(host, `${request.message}\n${usageLines}`.trimEnd());
+      return 2;
+  }
+}
+
+function runCheck({ files, format, failOn }: Request & { command: 'check' }, host: Host): number {
+  const world = host.world();
+  const checked: Checked[] = [];
+  let isComplete = true;
+  for (const file of files) {
+    const analysis = read(file, world, host);
+    if (!analysis) {
+      isComplete = false;
+      continue;
+    }
+    const { findings, faults } = runRules(analysis, { severities: {} });
+    for (const fault of faults) complain(host, `${fault} (in '${file}').`);
+    if (faults.length > 0) isComplete = false;
+    checked.push({ file: shownName(file, format), text: analysis.file.text, findings: reportable(findings) });
+  }
+  host.out(format === 'json' ? json(checkJson(checked)) : checkText(checked, host.isColoured ? coloured : plain));
+  // What a failed rule would have found is missing, and that must not look like a clean file.
+  if (!isComplete) return 2;
+  return fails(checked, failOn) ? 1 : 0;
+}
+
+function runExplain({ file, format }: Request & { command: 'explain' }, host: Host): number {
+  const analysis = read(file, host.world(), host);
+  if (!analysis) return 2;
+  const explanation = explain(analysis, shownName(file, format));
+  host.out(format === 'json' ? json(explanation) : explainText(explanation, host.isColoured ? coloured : plain));
+  return 0;
+}
+
+function read(file: string, world: World, host: Host): Analysis | null {
+  const result = host.read(file);
+  if ('problem' in result) {
+    complain(host, `Cannot read '${file}': ${result.problem}.`);
+    return null;
+  }
+  const analysis = analyze(result.text, world);
+  if (analysis.file.isTemplate)
+    complain(host, `'${file}' is a template for another tool, so nothing is known about it.`);
+  return analysis;
+}
+
+function shownName(file: string, format: Format): string {
+  return file === '-' && format === 'text' ? '<stdin>' : file;
+}
+
+function complain(host: Host, text: string): void {
+  host.err(`distroless-guide: ${text}\n`);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

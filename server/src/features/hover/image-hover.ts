@@ -1,0 +1,102 @@
+import { rootStage } from '../../interpret/bases.js';
+import { startProcess } from '../../interpret/query.js';
+import type { Analysis, Base, Source, Stage } from '../../interpret/state.js';
+import type { LineIndex } from '../../text/lines.js';
+import { alternatives } from '../alternatives.js';
+import { imageCard } from './image-card.js';
+import { libcNote } from './libc-note.js';
+import { bullets, code, commandLine, linesOf, list, lineOf, page, prose } from './markdown.js';
+import { userTitle } from './words.js';
+
+export type View = { readonly analysis: Analysis; readonly lines: LineIndex };
+
+type ImageBase = Extract<Base, { kind: 'image' }>;
+
+/** The image that a stage is based on: its facts, what they mean here, and what could take its place. */
+export function baseImageHover(stage: Stage, base: ImageBase, { analysis, lines }: View): string {
+  const args = argumentNote(base.text, { analysis, lines });
+  if (!base.reference) return unreadable(base.text, args);
+  if (!base.facts) return unknownImage(stage, { base, args, lines });
+  const after = base.facts.isWindows ? [] : [args, libcNote(stage, lines), debugNote(base.facts, stage), choices(stage, analysis)];
+  return imageCard(base.facts, { reference: base.reference, today: analysis.today, after });
+}
+
+/** An image that COPY --from or a mount takes files from. */
+export function sourceImageHover(source: Extract<Source, { kind: 'image' }>, { analysis, lines }: View): string {
+  const { reference, facts, word } = source;
+  const args = argumentNote(word.text, { analysis, lines });
+  if (!reference) return unreadable(word.text, args);
+  if (!facts) return page(`${code(reference.text)} is not in the catalog, so what it holds is not known.`, args);
+  const after = [args, 'Only the named files are taken from it, not its libraries, user or environment.'];
+  return imageCard(facts, { reference, today: analysis.today, after });
+}
+
+export function scratchHover(stage: Stage, { analysis, lines }: View): string {
+  return page(
+    '**scratch** · an empty image',
+    'No files at all: no libc, shell, CA certificates, time zones, `/tmp` or accounts. Without USER the container runs as root.',
+    libcNote(stage, lines),
+    choices(stage, analysis),
+  );
+}
+
+/** Which value of a build argument chose the image. */
+function argumentNote(text: string, { analysis, lines }: View): string | null {
+  const names = [...new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1] ?? ''))];
+  const notes = names.flatMap((name) => {
+    const value = analysis.buildArgs.get(name);
+    if (typeof value !== 'string') return [];
+    const declared = analysis.file.globalArgs.flatMap((arg) => arg.declarations).find((one) => one.name === name);
+    if (!declared) return [`${code(name)} is ${code(value)}`];
+    const isDefault = declared.value?.value === value || declared.value?.value.includes('$');
+    const origin = isDefault ? `its default on ${lineOf(lines, declared.span)}` : 'as the settings give it';
+    return [`${code(name)} is ${code(value)}, ${origin}`];
+  });
+  return notes.length > 0 ? `The build argument ${list(notes)}.` : null;
+}
+
+function unreadable(text: string, args: string | null): string {
+  const why = text.includes('$') ? 'a build argument in it has no default' : 'it is not an image reference';
+  return page(`Which image ${code(text)} means is not known: ${why}.`, args);
+}
+
+function unknownImage(stage: Stage, what: { base: ImageBase; args: string | null; lines: LineIndex }): string {
+  const { base, args, lines } = what;
+  const name = code(base.reference?.text ?? base.text);
+  return page(`${name} is not in the catalog, so its libc, shell and user are not known.`, args, ownFacts(stage, lines));
+}
+
+/** What the file itself reveals of an image that the catalog does not know. */
+function ownFacts(stage: Stage, lines: LineIndex): string | null {
+  const { user } = stage.end;
+  const start = startProcess(stage.end);
+  const managers = new Map<string, { start: number; end: number }[]>();
+  for (const [, item] of stage.end.packages.entries()) {
+    managers.set(item.manager, [...(managers.get(item.manager) ?? []), item.span]);
+  }
+  const facts = [
+    ...[...managers].map(([manager, spans]) => `it has ${manager} (${linesOf(lines, spans)})`),
+    user.known ? `it runs as ${userTitle(user)}` : null,
+    start.known && start.value ? `it starts ${commandLine(start.value.argv)}` : null,
+  ].filter((fact) => fact !== null);
+  return facts.length > 0 ? `By this Dockerfile, ${list(facts)}.` : null;
+}
+
+function debugNote(facts: NonNullable<ImageBase['facts']>, stage: Stage): string | null {
+  if (!stage.isFinal || !facts.shells.known || facts.shells.value.length > 0) return null;
+  const variant = facts.variants.debug ? `, or the variant ${code(facts.variants.debug)}` : '';
+  return `To look inside without a shell: \`docker debug\` or \`kubectl debug\`${variant}.`;
+}
+
+function choices(stage: Stage, analysis: Analysis): string | null {
+  const found = alternatives(analysis, stage);
+  if (found.length === 0) return stageNote(stage);
+  const lines = found.map(({ reference, why, drawback }) => `${code(reference)}: ${prose(why)}. ${drawback ? `*But* ${prose(drawback)}.` : ''}`.trim());
+  return `**Smaller or safer here**\n${bullets(lines)}`;
+}
+
+function stageNote(stage: Stage): string | null {
+  if (rootStage(stage).isFinal || stage.isFinal) return null;
+  if (!stage.isNeeded) return 'The final image does not need this stage: an ordinary build leaves it out.';
+  return null;
+}

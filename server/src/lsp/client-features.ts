@@ -1,0 +1,42 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+
+/** What the client can do, as far as the server asks. */
+export type ClientFeatures = DiagnosticFeatures & {
+  readonly refreshesDiagnostics: boolean;
+  readonly answersConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly documentChanges: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly hoverMarkdown: boolean;
+};
+
+export type DiagnosticFeatures = {
+  readonly pullsDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly diagnosticTags: boolean;
+};
+
+export function readClientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
+  const hoverFormats = textDocument?.hover?.contentFormat ?? ['markdown'];
+  return {
+    ...readDiagnosticFeatures(textDocument),
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    hoverMarkdown: hoverFormats.includes('markdown'),
+  };
+}
+
+/** Before version 3.18 of the protocol, clients that pull tell the form of a diagnostic with their push capabilities. */
+function readDiagnosticFeatures(textDocument: ClientCapabilities['textDocument']): DiagnosticFeatures {
+  const form = { ...textDocument?.publishDiagnostics, ...textDocument?.diagnostic };
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    relatedInformation: form.relatedInformation === true,
+    codeDescription: form.codeDescriptionSupport === true,
+    diagnosticTags: form.tagSupport !== undefined,
+  };
+}

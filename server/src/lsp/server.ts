@@ -1,0 +1,127 @@
+import {
+  DidChangeConfigurationNotification,
+  TextDocumentSyncKind,
+  type Connection,
+  type DidChangeConfigurationParams,
+  type InitializeResult,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import { version } from '../../../package.json';
+import type { NeighboursNotification } from '../protocol.js';
+import type { ClientFeatures } from './client-features.js';
+import { diagnosticSource } from './convert.js';
+import { guarded } from './guard.js';
+import { fixAllKind, onCodeAction } from './handlers/code-action.js';
+import { onDiagnostic } from './handlers/diagnostic.js';
+import { onHover } from './handlers/hover.js';
+import { Publisher } from './publisher.js';
+import { changeSurroundings, neighboursMethod, openSession, type Session } from './session.js';
+
+/** Serve one client over `connection` until it says exit. */
+export function startServer(connection: Connection): void {
+  connection.onInitialize((params): InitializeResult => {
+    const session = openSession(connection, params);
+    const publisher = session.features.pullsDiagnostics ? null : new Publisher(session);
+    answerRequests(session);
+    followDocuments(session, publisher);
+    followSurroundings(session, publisher);
+    return { capabilities: capabilities(session.features), serverInfo: { name: 'distroless-guide', version } };
+  });
+  connection.listen();
+}
+
+function capabilities({ pullsDiagnostics, codeActionLiterals }: ClientFeatures): ServerCapabilities {
+  return {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    hoverProvider: true,
+    ...(codeActionLiterals && {
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite', fixAllKind] },
+    }),
+    ...(pullsDiagnostics && {
+      diagnosticProvider: {
+        identifier: diagnosticSource,
+        interFileDependencies: false,
+        workspaceDiagnostics: false,
+      },
+    }),
+  };
+}
+
+function answerRequests(session: Session): void {
+  const { connection, features } = session;
+  connection.onHover((params) =>
+    guarded(session, 'Hover', { uri: params.textDocument.uri, run: () => onHover(session, params), fallback: null }),
+  );
+  connection.onCodeAction((params) =>
+    guarded(session, 'Code actions', {
+      uri: params.textDocument.uri,
+      run: () => onCodeAction(session, params),
+      fallback: null,
+    }),
+  );
+  if (!features.pullsDiagnostics) return;
+  connection.languages.diagnostics.on((params) =>
+    guarded(session, 'Diagnostics', {
+      uri: params.textDocument.uri,
+      run: () => onDiagnostic(session, params),
+      // What was shown before stays: a failure must not look like a clean file.
+      fallback: params.previousResultId
+        ? { kind: 'unchanged', resultId: params.previousResultId }
+        : { kind: 'full', items: [] },
+    }),
+  );
+}
+
+function followDocuments(session: Session, publisher: Publisher | null): void {
+  const { connection, documents, settings, status, features } = session;
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    documents.open(textDocument);
+    publisher?.schedule(textDocument.uri);
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version: changed }, contentChanges }) => {
+    const document = documents.change(uri, changed, contentChanges);
+    if (document) void publisher?.scheduleUnlessWaitingForSave(uri);
+  });
+  connection.onDidSaveTextDocument(async ({ textDocument: { uri } }) => {
+    if (!documents.save(uri)) return;
+    const { run } = await settings.settingsOf(uri);
+    if (run !== 'onSave') return;
+    publisher?.schedule(uri);
+    if (!publisher && features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
+  });
+  connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
+    documents.close(uri);
+    settings.forget(uri);
+    status.forget(uri);
+    await publisher?.close(uri);
+  });
+}
+
+function followSurroundings(session: Session, publisher: Publisher | null): void {
+  const { connection, features, settings, documents } = session;
+  const lookAgain = async () => {
+    settings.forgetAll();
+    if (publisher) documents.all().forEach(({ uri }) => publisher.schedule(uri));
+    else if (features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
+  };
+  connection.onInitialized(async () => {
+    const { read } = session.surroundings.world.catalog;
+    connection.console.info(`Distroless Guide ${version}, image facts read up to ${read ?? 'an unknown day'}.`);
+    session.status.announce();
+    if (!features.registersConfiguration) return;
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'distroless' });
+  });
+  connection.onDidChangeConfiguration(async (params) => {
+    changeSurroundings(session, features.answersConfiguration ? {} : { pushedSettings: pushed(params) });
+    await lookAgain();
+  });
+  connection.onNotification(neighboursMethod, async ({ neighbours }: NeighboursNotification['params']) => {
+    changeSurroundings(session, { neighbours: new Set(neighbours) });
+    await lookAgain();
+  });
+}
+
+function pushed({ settings }: DidChangeConfigurationParams): unknown {
+  return typeof settings === 'object' && settings !== null && 'distroless' in settings ? settings.distroless : settings;
+}

@@ -1,0 +1,108 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { createWorld, type World } from '../analyze.js';
+import type {
+  InitializationOptions,
+  Neighbour,
+  NeighboursNotification,
+  Settings,
+  StatusNotification,
+} from '../protocol.js';
+import { readClientFeatures, type ClientFeatures } from './client-features.js';
+import { Documents, type OpenDocument } from './documents.js';
+import type { Inspection } from './inspect.js';
+import { SettingsStore } from './settings-store.js';
+import { StatusBoard } from './status.js';
+
+export const statusMethod: StatusNotification['method'] = 'distroless/status';
+export const neighboursMethod: NeighboursNotification['method'] = 'distroless/neighbours';
+
+/** What one client has told the server, and what the server knows of its documents. */
+export type Session = {
+  readonly connection: Connection;
+  readonly features: ClientFeatures;
+  readonly documents: Documents;
+  readonly settings: SettingsStore;
+  readonly status: StatusBoard;
+  /** Replaced as a whole when anything that is not in a document changes. */
+  surroundings: Surroundings;
+};
+
+/** `generation` grows with every change, so that results of an earlier one are told apart. */
+export type Surroundings = {
+  readonly generation: number;
+  readonly neighbours: ReadonlySet<Neighbour>;
+  /** The `distroless` section as pushed by a client that cannot be asked for it. */
+  readonly pushedSettings: unknown;
+  readonly world: World;
+  readonly fixedToday: string | null;
+};
+
+export function openSession(connection: Connection, params: InitializeParams): Session {
+  const options = readOptions(params.initializationOptions);
+  const features = readClientFeatures(params.capabilities);
+  const world = createWorld(options.today ?? today());
+  const session: Session = {
+    connection,
+    features,
+    documents: new Documents(),
+    settings: new SettingsStore({
+      ask: (uri) => askForSettings(session, uri),
+      log: (line) => connection.console.warn(line),
+    }),
+    status: new StatusBoard(world.catalog.read, (status) => {
+      if (options.showsStatus) void connection.sendNotification(statusMethod, status);
+    }),
+    surroundings: {
+      generation: 0,
+      neighbours: new Set(options.neighbours),
+      pushedSettings: options.settings,
+      world,
+      fixedToday: options.today ?? null,
+    },
+  };
+  return session;
+}
+
+export type Look = { readonly settings: Settings; readonly inspection: Inspection };
+
+/** Settings and inspection of a document as it is now; null when the settings say to leave it alone. */
+export async function look(session: Session, document: OpenDocument): Promise<Look | null> {
+  const settings = await session.settings.settingsOf(document.uri);
+  if (!settings.enable) return null;
+  const { neighbours } = session.surroundings;
+  const inspection = session.documents.inspection(document, { world: currentWorld(session), settings, neighbours });
+  reportFaults(session, document.uri, inspection.faults);
+  return { settings, inspection };
+}
+
+/** Take over a change around the documents; what was worked out before no longer counts. */
+export function changeSurroundings(session: Session, change: Partial<Omit<Surroundings, 'generation'>>): void {
+  const generation = session.surroundings.generation + 1;
+  session.surroundings = { ...session.surroundings, ...change, generation };
+}
+
+/** `faults`: what went wrong inside the rules for this document; an empty list when nothing did. */
+export function reportFaults({ status, connection }: Session, uri: string, faults: readonly string[]): void {
+  const isNew = status.set(`rules ${uri}`, faults[0] ?? null);
+  if (isNew) faults.forEach((fault) => connection.console.error(`${uri}: ${fault}`));
+}
+
+function currentWorld(session: Session): World {
+  const { world, fixedToday } = session.surroundings;
+  const now = fixedToday ?? today();
+  if (world.today !== now) changeSurroundings(session, { world: { ...world, today: now } });
+  return session.surroundings.world;
+}
+
+async function askForSettings({ features, connection, surroundings }: Session, uri: string): Promise<unknown> {
+  if (!features.answersConfiguration) return surroundings.pushedSettings;
+  return connection.workspace.getConfiguration({ scopeUri: uri, section: 'distroless' });
+}
+
+function readOptions(raw: unknown): InitializationOptions {
+  return typeof raw === 'object' && raw !== null ? raw : {};
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

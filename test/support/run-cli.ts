@@ -1,0 +1,33 @@
+import { createWorld } from '../../server/src/analyze.js';
+import { run } from '../../server/src/cli/run.js';
+import { today } from './checks.js';
+
+export type CliResult = { readonly status: number | null; readonly out: string; readonly err: string };
+
+/** Runs the command line inside this process. `files` are the contents by name; any other file does not exist. */
+export async function runCli(
+  args: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<CliResult> {
+  let out = '';
+  let err = '';
+  const status = await run(args, {
+    version: '1.2.3',
+    world: () => createWorld(today),
+    read: (file) => {
+      const text = files[file];
+      return text === undefined ? { problem: 'there is no such file' } : { text };
+    },
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    isColoured: false,
+    startServer: async () => {
+      out += 'server';
+    },
+  });
+  return { status, out, err };
+}
