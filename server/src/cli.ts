@@ -3,6 +3,14 @@ import { version } from '../../package.json';
 import { createWorld } from './analyze.js';
 import { type Host, run } from './cli/run.js';
 
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+};
+
 const host: Host = {
   version,
   world: () => createWorld(new Date().toISOString().slice(0, 10)),
@@ -43,11 +51,3 @@ function readText(file: string): ReturnType<Host['read']> {
     return { problem: (code && problems[code]) ?? message };
   }
 }
-
-const problems: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'it is a directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-};

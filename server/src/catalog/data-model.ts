@@ -28,6 +28,8 @@ export type RepositoryData = {
   readonly names?: readonly string[];
   /** `strict`: only listed tags exist. `commit`: listed tags also with an architecture or a commit behind them. */
   readonly scheme?: 'strict' | 'commit';
+  /** Older versions differ from the listed ones in their release only. */
+  readonly steady?: boolean;
   /** What all images of the repository share. */
   readonly shared: Partial<ImageData>;
   readonly images: readonly ImageData[];

@@ -34,10 +34,16 @@ export function decodeImage(repository: CatalogRepository, tag: string, row: Ima
   };
 }
 
+/** Nothing but the repository and the runtime it exists for. */
+export function decodeBare(repository: CatalogRepository, tag: string): ImageFacts {
+  const { title, purpose, language, docs } = repository.data;
+  const data = { purpose, shared: {}, images: [], ...(title ? { title } : {}), ...(language ? { language } : {}), ...(docs ? { docs } : {}) };
+  return decodeImage({ ...repository, data }, tag, {});
+}
+
 /** A tag of a Windows image: known to be one, and nothing else. */
 export function decodeWindows(repository: CatalogRepository, tag: string): ImageFacts {
-  const facts = decodeImage({ ...repository, data: { ...repository.data, shared: {} } }, tag, {});
-  return { ...facts, runtime: unknown(), isWindows: true };
+  return { ...decodeBare(repository, tag), runtime: unknown(), isWindows: true };
 }
 
 function identity({ vendor, data, name }: CatalogRepository, tag: string, image: ImageData) {

@@ -1,4 +1,4 @@
-import { known, unknown, type Evidence, type Fact } from '../fact.js';
+import { known, mapFact, unknown, type Evidence, type Fact } from '../fact.js';
 import type { ImageFacts, Libc, Os } from './model.js';
 import type { Release } from './releases.js';
 
@@ -47,6 +47,20 @@ export function onRelease({ decoded, release, frozen, blank }: Move): ImageFacts
     osLtsEol: release.ltsEol,
     size: null,
     ...fate(shared, release, frozen),
+  };
+}
+
+/** The same facts when it is not known on which release of the distribution the image is. */
+export function withoutRelease(facts: ImageFacts): ImageFacts {
+  const { os, libc } = facts;
+  return {
+    ...facts,
+    os: mapFact(os, (value) => value && { id: value.id, version: null, codename: null }),
+    libc: mapFact(libc, ({ kind }) => ({ kind, version: null })),
+    osEol: null,
+    osLtsEol: null,
+    size: null,
+    note: null,
   };
 }
 

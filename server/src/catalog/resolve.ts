@@ -1,6 +1,7 @@
 import type { CatalogRepository } from './catalog.js';
-import { decodeImage, decodeWindows } from './decode.js';
-import { agreeing, onRelease, type Frozen } from './merge.js';
+import type { ImageData } from './data-model.js';
+import { decodeBare, decodeImage, decodeWindows } from './decode.js';
+import { agreeing, onRelease, withoutRelease, type Frozen } from './merge.js';
 import type { ImageFacts } from './model.js';
 import { findRelease, listReleases, type Release } from './releases.js';
 import { indexTags, shorten, type Tags } from './tag-index.js';
@@ -36,36 +37,58 @@ function ofCommit({ repository, tag, tags }: Context): ImageFacts | null {
 
 /** A version that is not listed with this ending: a patch release of a line, another release, or a newer version. */
 function ofVersion(context: Context, words: TagWords, version: string): ImageFacts | null {
-  const { tags } = context;
+  const { tags, repository } = context;
   if (tags.versions.has(version)) return ofRelease(context, words);
   const line = shorten(version);
   if (line !== null && tags.versions.has(line) && isPatchLine(context, line, words.shape)) return ofPatch(context, words, { version, line });
-  return isBeyond(tags, version) ? ofRelease(context, words) : null;
+  if (isBeyond(tags, version)) return ofRelease(context, words);
+  return repository.data.steady ? ofSteady(context, words) : null;
 }
 
 /** `3.13.5` of the line `3.13`: a patch release stays on the base it had when the next one came. */
 function ofPatch(context: Context, words: TagWords, { version, line }: { version: string; line: string }): ImageFacts | null {
-  const { tags, repository, tag } = context;
-  const name = words.rest ? `${line}-${words.rest}` : line;
-  const listed = tags.exact.get(name);
-  const frozen = tags.frozen.get(name);
-  if (words.release) return listed ? decodeImage(repository, tag, listed) : ofRelease(context, words);
+  const { repository, tag } = context;
+  const { listed, frozen } = ofLine(context, words, line);
+  const decoded = listed ? decodeImage(repository, tag, listed) : null;
+  if (words.release || listed?.os?.endsWith(`:${line}`)) return decoded ?? ofRelease(context, words);
   const { base, isOlder } = patchBase(context, words.shape, { line, patch: Number(version.split('.').at(-1)) });
-  if (base === 'unread') return ofShape(context, words);
+  if (base === 'unread') return decoded ? withoutRelease(decoded) : ofRelease(context, words);
   if (base) return ofFrozen(context, words, { base, until: frozen?.until ?? null, isPatch: isOlder });
-  if (frozen) return ofFrozen(context, words, frozen);
-  return listed ? decodeImage(repository, tag, listed) : ofRelease(context, words);
+  return frozen ? ofFrozen(context, words, frozen) : (decoded ?? ofRelease(context, words));
+}
+
+/** The tag of the nearest line that is known with the same ending. */
+function ofLine({ tags }: Context, { rest }: TagWords, line: string): { listed: ImageData | undefined; frozen: Frozen | undefined } {
+  for (let name: string | null = line; name !== null; name = shorten(name)) {
+    const tag = rest ? `${name}-${rest}` : name;
+    const found = { listed: tags.exact.get(tag), frozen: tags.frozen.get(tag) };
+    if (found.listed || found.frozen) return found;
+  }
+  return { listed: undefined, frozen: undefined };
 }
 
 /** A tag that names a distribution release, for which no image is listed. */
 function ofRelease(context: Context, words: TagWords): ImageFacts | null {
   if (!context.tags.shapes.has(words.shape)) return null;
-  if (!words.release) return words.version !== null ? ofShape(context, words) : null;
+  if (!words.release) return words.version !== null ? ofOtherVersion(context, words, words.version) : null;
   const { id, version, released } = words.release;
   if (released === null || released > context.repository.vendor.read) return null;
   if (words.version !== null && !couldExist(context, words.version, words.release)) return null;
   const until = words.version === null ? null : lineEnd(context.tags, words.version);
   return ofFrozen(context, words, { base: `${id}:${version}`, until });
+}
+
+/** A newer version than those read is like them but for its release; of an older one only the runtime is known. */
+function ofOtherVersion(context: Context, words: TagWords, version: string): ImageFacts | null {
+  const shape = isBeyond(context.tags, version) ? ofShape(context, words) : null;
+  return shape ? withoutRelease(shape) : decodeBare(context.repository, context.tag);
+}
+
+/** A repository whose images have always been alike. */
+function ofSteady({ repository, tag, tags }: Context, { shape }: TagWords): ImageFacts | null {
+  const images = shape ? (tags.shapes.get(shape) ?? []) : [...tags.exact.values()];
+  const facts = agreeing(images.map((image) => decodeImage(repository, tag, image)));
+  return facts && withoutRelease(facts);
 }
 
 /** Only what all images of the shape have in common. */
@@ -82,8 +105,8 @@ function ofFrozen({ repository, tag, tags }: Context, words: TagWords, frozen: F
   const alike = same.filter(({ os }) => os === `${id}:${release?.version ?? version}`);
   const candidates = alike.length > 0 ? alike : same;
   const decoded = candidates.map((image) => decodeImage(repository, tag, image));
-  if (!release) return agreeing(images.map((image) => decodeImage(repository, tag, image)));
-  return onRelease({ decoded, release, frozen, blank: decodeImage(repository, tag, {}) });
+  if (!release) return decodeBare(repository, tag);
+  return onRelease({ decoded, release, frozen, blank: decodeBare(repository, tag) });
 }
 
 type Patch = { readonly line: string; readonly patch: number };
@@ -94,8 +117,7 @@ type Patch = { readonly line: string; readonly patch: number };
  */
 function patchBase({ repository }: Context, shape: string, { line, patch }: Patch): { base: string | null; isOlder: boolean } {
   const patches = repository.data.history?.patches;
-  if (!patches) return { base: null, isOlder: false };
-  const lines = patches[shape];
+  const lines = patches?.[shape];
   if (!lines) return { base: 'unread', isOlder: false };
   const steps = lines[line]?.split(' ');
   const last = Number(steps?.at(-1));

@@ -43,9 +43,9 @@ function indexImages(data: CatalogRepository['data'], versions: Set<string>): Pi
   for (const image of data.images) {
     const own = new Set<string>();
     for (const tag of (image.tags ?? '').split(' ')) {
-      const { version, shape } = readTag(tag);
+      const { version, shape, rest } = readTag(tag);
       exact.set(tag, image);
-      addVersion(versions, version);
+      if (!/^(?:rc|beta|alpha|preview|dev|ea|m)\d*(?:-|$)/i.test(rest)) addVersion(versions, version);
       own.add(shape);
     }
     for (const shape of own) shapes.set(shape, [...(shapes.get(shape) ?? []), image]);

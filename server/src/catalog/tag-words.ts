@@ -22,8 +22,9 @@ const named: readonly (readonly [RegExp, (match: RegExpExecArray) => Release | n
 ];
 
 export function readTag(tag: string): TagWords {
-  const version = /^(?!\d{8}(?:-|$))\d+(?:\.\d+)*(?=-|$)/.exec(tag)?.[0] ?? null;
-  const rest = version === null ? tag : tag.slice(version.length).replace(/^-/, '');
+  const leading = /^(?!\d{8}(?:-|$))(\d+(?:\.\d+)*)(?:_\d+)?(?=-|$)/.exec(tag);
+  const version = leading?.[1] ?? null;
+  const rest = leading ? tag.slice(leading[0].length).replace(/^-/, '') : tag;
   const shape: string[] = [];
   let release: Release | null = null;
   for (const word of joinAlpine(rest).split('-')) {

@@ -51,7 +51,7 @@ function isSuitable(need: Need, facts: ImageFacts, today: string): boolean {
 
 /** Of the same kind, yet without root, or supported where the present base is not. */
 function isBetterKind(need: Need, facts: ImageFacts | null): boolean {
-  if (!facts || rankOf(facts) > need.rank) return need.isUnsupported && facts !== null;
+  if (!facts || rankOf(facts) > need.rank) return false;
   if (need.isUnsupported) return true;
   return need.runsAsRoot && facts.user.known && facts.user.value.uid !== 0 && facts.user.value.name !== 'root';
 }

@@ -106,8 +106,7 @@ function followSurroundings(session: Session, publisher: Publisher | null): void
     else if (features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
   };
   connection.onInitialized(async () => {
-    const { read } = session.surroundings.world.catalog;
-    connection.console.info(`Distroless Guide ${version}, image facts read up to ${read ?? 'an unknown day'}.`);
+    connection.console.info(`Distroless Guide ${version}, image facts read up to ${session.status.factsDate}.`);
     session.status.announce();
     if (!features.registersConfiguration) return;
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'distroless' });

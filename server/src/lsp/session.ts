@@ -49,7 +49,7 @@ export function openSession(connection: Connection, params: InitializeParams): S
       ask: (uri) => askForSettings(session, uri),
       log: (line) => connection.console.warn(line),
     }),
-    status: new StatusBoard(world.catalog.read, (status) => {
+    status: new StatusBoard(newestFact(world), (status) => {
       if (options.showsStatus) void connection.sendNotification(statusMethod, status);
     }),
     surroundings: {
@@ -97,6 +97,12 @@ function currentWorld(session: Session): World {
 async function askForSettings({ features, connection, surroundings }: Session, uri: string): Promise<unknown> {
   if (!features.answersConfiguration) return surroundings.pushedSettings;
   return connection.workspace.getConfiguration({ scopeUri: uri, section: 'distroless' });
+}
+
+/** The day (YYYY-MM-DD) on which the newest facts of the catalog were read. */
+function newestFact({ catalog }: World): string | null {
+  const days = [...catalog.repositories.values()].map(({ vendor }) => vendor.read);
+  return days.sort().at(-1) ?? null;
 }
 
 function readOptions(raw: unknown): InitializationOptions {

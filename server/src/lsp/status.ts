@@ -3,12 +3,13 @@ import type { Status } from '../protocol.js';
 /** What is broken at present; tells the client when that changes. */
 export class StatusBoard {
   readonly #faults = new Map<string, string>();
-  readonly #factsDate: string | null;
   readonly #send: (status: Status) => void;
   #last = '';
 
-  constructor(factsDate: string | null, send: (status: Status) => void) {
-    this.#factsDate = factsDate;
+  constructor(
+    readonly factsDate: string | null,
+    send: (status: Status) => void,
+  ) {
     this.#send = send;
   }
 
@@ -29,7 +30,7 @@ export class StatusBoard {
 
   announce(): void {
     const [message = ''] = this.#faults.values();
-    const status: Status = { state: this.#faults.size > 0 ? 'error' : 'ok', message, factsDate: this.#factsDate };
+    const status: Status = { state: this.#faults.size > 0 ? 'error' : 'ok', message, factsDate: this.factsDate };
     const text = JSON.stringify(status);
     if (text === this.#last) return;
     this.#last = text;

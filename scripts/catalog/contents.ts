@@ -1,0 +1,165 @@
+/**
+ * What a package brings, in the words of the catalog (server/src/catalog/vocabulary.ts). Only what the image vendors'
+ * package lists name and a rule may ask for; programs follow the file lists of Debian 13 and Alpine 3.24.
+ */
+const provides: Readonly<Record<string, string>> = {
+  bash: 'bash',
+  'bash-minimal': 'bash',
+  dash: 'sh dash',
+  'dash-binsh': 'sh dash',
+  'perl-base': 'perl',
+  perl: 'perl',
+  passwd: 'useradd groupadd usermod',
+  shadow: 'useradd groupadd usermod',
+  'shadow-utils': 'useradd groupadd usermod',
+  tzdata: 'tzdata',
+  'ca-certificates': 'ca-certificates',
+  'ca-certificates-bundle': 'ca-certificates',
+  'prebuilt-ca-certificates': 'ca-certificates',
+  'ca-certificates-java': 'cacerts',
+  'java-cacerts': 'cacerts',
+  libc6: 'libc',
+  libc: 'libc',
+  glibc: 'libc',
+  'glibc-minimal-langpack': 'libc',
+  musl: 'libc',
+  'libgcc-s1': 'libgcc',
+  libgcc: 'libgcc',
+  'libstdc++6': 'libstdc++ libgcc',
+  'libstdc++': 'libstdc++ libgcc',
+  zlib1g: 'zlib',
+  zlib: 'zlib',
+  'zlib-ng-compat': 'zlib',
+  'libssl1.1': 'libssl libcrypto',
+  libssl3: 'libssl libcrypto',
+  libssl3t64: 'libssl libcrypto',
+  'openssl-libs': 'libssl libcrypto',
+  libcrypto3: 'libcrypto',
+  'libcrypto1.1': 'libcrypto',
+  openssl: 'openssl libssl libcrypto',
+  'openssl-provider-legacy': 'openssl-legacy-provider',
+  libgomp1: 'libgomp',
+  libgomp: 'libgomp',
+  libatomic1: 'libatomic',
+  libatomic: 'libatomic',
+  'libgcc-atomic': 'libatomic',
+  libzstd1: 'libzstd',
+  'zstd-libs': 'libzstd',
+  libffi8: 'libffi',
+  libffi: 'libffi',
+  'icu-libs': 'icu',
+  'icu-data-full': 'icu',
+  icu: 'icu',
+  libicu70: 'icu',
+  libicu72: 'icu',
+  libicu74: 'icu',
+  libicu76: 'icu',
+  libicu78: 'icu',
+  gcompat: 'gcompat',
+  busybox: 'busybox',
+  apt: 'apt apt-get dpkg',
+  'apk-tools': 'apk',
+  curl: 'curl',
+  'curl-minimal': 'curl',
+  wget: 'wget',
+  git: 'git',
+  mercurial: 'hg',
+  subversion: 'svn',
+  'openssh-client': 'ssh',
+  gnupg: 'gpg',
+  procps: 'ps top pgrep pkill',
+  python3: 'python3',
+  gcc: 'gcc cc libgcc',
+  'g++': 'g++ c++ libstdc++ libgcc',
+  make: 'make',
+  binutils: 'ld as strip',
+  'build-base': 'gcc g++ cc c++ make ld',
+  'build-essential': 'gcc g++ cc c++ make ld',
+  autoconf: 'autoconf',
+  automake: 'automake',
+  'pkg-config': 'pkg-config',
+  clang: 'clang',
+  unzip: 'unzip',
+  zip: 'zip',
+  bzip2: 'bzip2',
+  'xz-utils': 'xz',
+  xz: 'xz',
+  tar: 'tar',
+  gzip: 'gzip',
+  patch: 'patch',
+  file: 'file',
+  less: 'less',
+  findutils: 'find xargs',
+  coreutils: 'ls cp mv cat chmod chown mkdir rm id env sleep',
+  netbase: 'netbase',
+  'media-types': 'mime-types',
+  gosu: 'gosu',
+  'su-exec': 'su-exec',
+  tini: 'tini',
+  imagemagick: 'convert',
+  nginx: 'nginx',
+  'gettext-base': 'envsubst',
+  'gettext-envsubst': 'envsubst',
+  fontconfig: 'fontconfig',
+  freetype: 'freetype',
+};
+
+/** Words some fact files use for what an image does not hold. */
+const lacking: Readonly<Record<string, string>> = {
+  'openssl CLI': 'openssl',
+  compiler: 'gcc g++ cc c++ clang',
+  '/etc/passwd': 'passwd',
+  '/tmp': '/tmp',
+  'openssl legacy provider': 'openssl-legacy-provider',
+  icu: 'icu',
+  tzdata: 'tzdata',
+  'libstdc++': 'libstdc++',
+  libgcc: 'libgcc',
+  libssl: 'libssl',
+  libcrypto: 'libcrypto',
+  zlib: 'zlib',
+  libc: 'libc',
+  'ca-certificates': 'ca-certificates',
+  JVM: 'java',
+  javac: 'javac',
+};
+
+const programs = new Set(
+  'bash curl wget gcc g++ make git python3 gcompat pip npm npx yarn corepack node java perl openssl busybox apt apk'.split(' '),
+);
+
+/**
+ * BusyBox applets of Alpine's and the busybox image's standard configuration that Dockerfiles name most. Source:
+ * alpinelinux/aports main/busybox/busyboxconfig; docker-library/busybox.
+ */
+export const busyboxApplets =
+  'sh ash wget nc ping ps top vi less find xargs grep sed awk cat ls cp mv rm mkdir rmdir ln chmod chown chgrp id env sleep tar gzip gunzip ' +
+  'unzip adduser addgroup su date df du echo head tail kill pgrep pkill hostname ifconfig ip netstat nslookup traceroute ' +
+  'sort uniq wc tr cut tee test timeout touch uname watch which whoami vi printenv printf md5sum sha256sum sha512sum base64 dd stat';
+
+/** Programs of the packages that Debian and Ubuntu mark as essential. Source: debian-policy, section 3.8; package file lists. */
+export const debianEssentials =
+  'awk cat chmod chown chgrp cp date dd df du echo env find grep gunzip gzip head hostname id kill ldconfig ldd ln login ls mkdir mv ' +
+  'getent rm rmdir sed sleep sort stat tail tar tee test timeout touch tr uname uniq wc whoami xargs md5sum sha256sum base64 printf su';
+
+/** `present` are package names, `absent` the words of a `lacks` list. What is present wins. */
+export function contentsOf(present: readonly string[], absent: readonly string[] = []): string {
+  const has = new Set<string>();
+  for (const name of present) for (const word of (provides[name] ?? '').split(' ')) if (word) has.add(word);
+  const missing = new Set<string>();
+  for (const name of absent) {
+    const plain = lacking[name] ?? (programs.has(name) ? name : '');
+    for (const word of plain.split(' ')) if (word && !has.has(word)) missing.add(word);
+  }
+  return [...[...has].sort(), ...[...missing].sort().map((word) => `-${word}`)].join(' ');
+}
+
+export function mergeContents(...texts: readonly string[]): string {
+  const words = new Set(texts.flatMap((text) => text.split(' ')).filter(Boolean));
+  return [...words].filter((word) => !(word.startsWith('-') && words.has(word.slice(1)))).sort(byName).join(' ');
+}
+
+function byName(left: string, right: string): number {
+  const isNegative = Number(left.startsWith('-')) - Number(right.startsWith('-'));
+  return isNegative || (left < right ? -1 : 1);
+}

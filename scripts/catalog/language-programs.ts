@@ -1,0 +1,50 @@
+type RawLike = { readonly repository: string; readonly tags: readonly string[]; readonly runtime: { versions?: { version: string }[] } | null };
+type LanguagePrograms = { readonly path: string | null; readonly contents: (raw: RawLike) => string };
+
+/**
+ * Programs that a language image's own Dockerfile installs, with the path of its main one. Sources: the Dockerfiles of
+ * docker-library/python, nodejs/docker-node, docker-library/golang, rust-lang/docker-rust, docker-library/ruby,
+ * docker-library/php, adoptium/containers, dotnet/dotnet-docker, docker-library/gcc at the commits the images themselves name.
+ */
+const languages: Readonly<Record<string, LanguagePrograms>> = {
+  python: plain('/usr/local/bin/python3', 'python python3 pip pip3'),
+  golang: plain('/usr/local/go/bin/go', 'go gofmt'),
+  rust: plain('/usr/local/cargo/bin/rustc', 'cargo rustc rustup'),
+  ruby: plain('/usr/local/bin/ruby', 'ruby gem bundle irb'),
+  php: plain('/usr/local/bin/php', 'php docker-php-ext-install docker-php-ext-configure docker-php-ext-enable pecl'),
+  perl: plain('/usr/local/bin/perl', 'perl cpanm'),
+  gcc: plain('/usr/local/bin/gcc', 'gcc g++ cc c++ gfortran'),
+  node: { path: '/usr/local/bin/node', contents: (raw) => (isBefore25(raw) ? 'node npm npx corepack yarn' : 'node npm npx') },
+  'eclipse-temurin': { path: '/opt/java/openjdk/bin/java', contents: (raw) => (isJre(raw) ? 'java keytool -javac' : 'java keytool javac jlink') },
+  composer: plain('/usr/bin/composer', 'composer php'),
+  nginx: plain('/usr/sbin/nginx', 'nginx'),
+  httpd: plain('/usr/local/apache2/bin/httpd', 'httpd'),
+  caddy: plain('/usr/bin/caddy', 'caddy'),
+  'mcr.microsoft.com/dotnet/runtime': plain('/usr/bin/dotnet', 'dotnet'),
+  'mcr.microsoft.com/dotnet/aspnet': plain('/usr/bin/dotnet', 'dotnet'),
+  'mcr.microsoft.com/dotnet/sdk': plain('/usr/bin/dotnet', 'dotnet'),
+  'oven/bun': plain('/usr/local/bin/bun', 'bun bunx'),
+};
+
+const nothing: LanguagePrograms = { path: null, contents: () => '' };
+
+export function languageContents(repository: string): LanguagePrograms {
+  return languages[repository] ?? nothing;
+}
+
+function plain(path: string, contents: string): LanguagePrograms {
+  return { path, contents: () => contents };
+}
+
+/**
+ * Node.js stopped shipping Corepack with version 25 (nodejs/node doc/changelogs/CHANGELOG_V25.md); the images up to 24
+ * also install Yarn 1 (YARN_VERSION in their Dockerfiles). Later ones were not read for Yarn.
+ */
+function isBefore25({ runtime }: RawLike): boolean {
+  const majors = (runtime?.versions ?? []).map(({ version }) => Number(version.split('.')[0]));
+  return majors.length > 0 && majors.every((major) => major < 25);
+}
+
+function isJre({ tags }: RawLike): boolean {
+  return tags.some((tag) => /(?:^|-)jre(?:-|$)/.test(tag));
+}

@@ -1,0 +1,260 @@
+import type { DistributionData, ImageData, RepositoryData } from '../../server/src/catalog/data-model.js';
+import { busyboxApplets, contentsOf, debianEssentials, mergeContents } from './contents.js';
+import { importHistory, type RawHistory } from './history.js';
+import { languageContents } from './language-programs.js';
+import { createVendorFile, type VendorFile } from './vendor-file.js';
+
+export type RawOfficialImage = {
+  repository: string;
+  aliases: string[];
+  tags: string[];
+  exampleTags: string[];
+  purpose: string;
+  runtime: { name: string; version: string | null; versions?: { version: string; cycle: string | null; eol: string | null }[] } | null;
+  os: { id: string; version: string | null } | null;
+  libc: { kind: string; version: string | null } | null;
+  shell: string | null;
+  shells: string[] | null;
+  packageManager: string | null;
+  user: { default: string | null; uid: number | null } | null;
+  users: { name: string; uid: number | null }[] | null;
+  entrypoint: string[] | null;
+  cmd: string[] | null;
+  workdir: string | null;
+  env: Record<string, string | null> | null;
+  contains: string[];
+  lacks: string[];
+  compilers: string[];
+  architectures: string[] | null;
+  size: { compressedMB: number | null; date: string | null } | null;
+  status: string;
+  frozenSince?: string;
+  docs: string | null;
+  note?: string | null;
+  source: string[];
+};
+
+export type RawOfficial = { compiled: string; images: RawOfficialImage[] };
+export type OfficialInput = { raw: RawOfficial; history: RawHistory; distributions: DistributionData };
+
+/** Left out: too far from what a Dockerfile starts from. */
+const omitted = new Set(['wordpress', 'r-base', 'haskell', 'mono', 'ibm-semeru-runtimes-windows']);
+
+/** No Ubuntu base image holds them. Source: buildpack-deps and eclipse-temurin install them on every Ubuntu release. */
+const ubuntuLacks = ['ca-certificates', 'curl', 'wget'];
+
+/** Their many old tags are hardly ever met. */
+const withoutHistory = new Set(['haproxy', 'bash', 'sapmachine', 'clojure', 'jruby', 'pypy', 'dart', 'julia', 'erlang']);
+
+/**
+ * Tags that name whatever is newest and were due to move between the reading of the library (2026-08-21) and the
+ * catalog's date: Node 26 became long-term support, Ubuntu 26.10, Fedora 45 and .NET 11 came out.
+ */
+const movingTags: Readonly<Record<string, RegExp>> = {
+  node: /^lts(?:-(?:alpine.*|slim|bookworm.*|trixie.*|bullseye.*))?$/,
+  ubuntu: /^(?:rolling|devel)$/,
+  fedora: /^(?:latest|rawhide)$/,
+  'mcr.microsoft.com/dotnet': /^latest$/,
+};
+
+export function importOfficial(input: OfficialInput): VendorFile {
+  const { raw } = input;
+  const file = createVendorFile({
+    family: 'docker-official',
+    vendor: 'Docker Official Images',
+    read: raw.compiled,
+    access: 'public',
+    signing: null,
+  });
+  const linux = raw.images.filter(({ os, repository }) => os?.id !== 'windows' && !omitted.has(repository));
+  for (const [name, images] of groupByRepository(linux)) {
+    if (name === 'scratch' || name.startsWith('mcr.microsoft.com/')) continue;
+    addRepository({ ...input, file, name, images });
+  }
+  return file;
+}
+
+/** The .NET images are in the same fact file, but Microsoft publishes them. */
+export function importDotnet(input: OfficialInput): VendorFile {
+  const { raw } = input;
+  const file = createVendorFile({ family: 'dotnet', vendor: 'Microsoft', read: raw.compiled, access: 'public', signing: null });
+  const linux = raw.images.filter(({ os, repository }) => os?.id !== 'windows' && repository.startsWith('mcr.microsoft.com/'));
+  for (const [name, images] of groupByRepository(linux)) addRepository({ ...input, file, name, images });
+  return file;
+}
+
+type Job = OfficialInput & { file: VendorFile; name: string; images: readonly RawOfficialImage[] };
+
+function addRepository({ file, name, images, history, distributions }: Job): void {
+  const [first] = images;
+  if (!first) return;
+  const language = first.runtime?.name;
+  const lines = Object.fromEntries(images.flatMap(({ runtime }) => runtime?.versions ?? []).flatMap(({ cycle, eol }) => (cycle && eol ? [[cycle, eol]] : [])));
+  const allTags = images.flatMap(tagsOf);
+  const moving = allTags.filter((tag) => movingPattern(name)?.test(tag));
+  const past = withoutHistory.has(name) ? null : importHistory(history.images[name], new Set(allTags));
+  const repository: Omit<RepositoryData, 'shared'> = {
+    title: titleOf(name),
+    purpose: first.purpose ?? 'base',
+    ...(language ? { language } : {}),
+    ...(languageContents(name).path ? { path: languageContents(name).path ?? '' } : {}),
+    ...(first.docs ? { docs: first.docs } : {}),
+    ...(name === 'busybox' ? { steady: true } : {}),
+    images: [
+      ...images.map((image) => toImage(file, distributions, image)),
+      ...olderReleases({ file, distributions, name, known: new Set(allTags) }),
+    ],
+    ...(Object.keys(lines).length > 0 ? { lines } : {}),
+    ...(moving.length > 0 ? { moving: moving.join(' ') } : {}),
+    ...(past ? { history: past } : {}),
+  };
+  file.add(hubName(name), repository);
+}
+
+/**
+ * In this file null means: for `shells` and `packageManager`, none when `lacks` says so, else those of the distribution
+ * release; for `entrypoint`, `cmd`, `workdir` none when the Dockerfile was read, which a known user tells.
+ */
+function toImage(file: VendorFile, distributions: DistributionData, raw: RawOfficialImage): ImageData {
+  const wasRead = raw.user?.uid !== null && raw.user?.uid !== undefined && raw.frozenSince === undefined;
+  return {
+    tags: tagsOf(raw).join(' '),
+    ...system(raw, distributions),
+    ...user(raw),
+    ...(wasRead ? { entrypoint: raw.entrypoint, cmd: raw.cmd, workdir: raw.workdir ?? '/' } : {}),
+    ...(wasRead ? environment(file, raw.env ?? {}) : {}),
+    ...(raw.runtime ? {} : { runtime: null }),
+    contents: file.contents(contents(raw)),
+    ...chiselled(raw),
+    ...(files(raw).length > 0 ? { files: files(raw).join(' ') } : {}),
+    ...flavor(raw),
+    status: raw.status === 'eol' ? 'supported' : raw.status,
+    ...(raw.frozenSince ? { eol: raw.frozenSince } : {}),
+    ...(raw.repository === 'openjdk' ? { replacement: 'eclipse-temurin' } : {}),
+    ...(raw.size?.compressedMB && raw.size.date ? { size: [raw.size.compressedMB, raw.size.date] as const } : {}),
+    ...(raw.architectures ? { architectures: file.architectures(raw.architectures) } : {}),
+    ...(isPlainNote(raw.note) ? { note: file.note(raw.note ?? '') } : {}),
+    source: file.source(sourceOf(raw)),
+  };
+}
+
+/** Notes about the reading, not about the image, stay out. */
+function isPlainNote(note: string | null | undefined): boolean {
+  return Boolean(note) && !/mirror|stored|snapshot|\.json|re-read|endoflife/.test(note ?? '');
+}
+
+function tagsOf(raw: RawOfficialImage): string[] {
+  const all = [...new Set([...raw.tags, ...raw.exampleTags])];
+  return all.filter((tag) => !all.includes(tag.replace(/-(?:amd64|arm64v8|arm32v7)$/, '')) || !/-(?:amd64|arm64v8|arm32v7)$/.test(tag));
+}
+
+function system(raw: RawOfficialImage, distributions: DistributionData): ImageData {
+  const os = raw.os?.version ? `${raw.os.id}:${raw.os.version}` : undefined;
+  const release = distributions.releases.find(({ id, version }) => os === `${id}:${version}`);
+  const libc = raw.libc && (raw.libc.version ? `${raw.libc.kind}:${raw.libc.version}` : raw.libc.kind);
+  const hasNoShell = raw.lacks.includes('shell');
+  const hasNoManager = raw.lacks.includes('package-manager');
+  const isBusybox = raw.repository === 'busybox';
+  return {
+    ...(isBusybox ? { os: null } : os ? { os, ...(hasNoShell ? {} : { ofRelease: true }) } : {}),
+    ...(libc && (hasNoShell || libc !== release?.libc) ? { libc } : {}),
+    ...(hasNoShell ? { shells: '' } : isBusybox ? { shells: '/bin/sh /bin/ash' } : {}),
+    ...managerOf(raw, hasNoManager, release?.packageManager),
+  };
+}
+
+function managerOf({ packageManager }: RawOfficialImage, isAbsent: boolean, ofRelease: string | undefined): ImageData {
+  if (isAbsent) return { packageManager: null };
+  return packageManager && packageManager !== ofRelease ? { packageManager } : {};
+}
+
+/** Releases that the library no longer lists but whose images can still be pulled. */
+function olderReleases({ file, distributions, name, known }: Pick<Job, 'file' | 'distributions' | 'name'> & { known: ReadonlySet<string> }): ImageData[] {
+  if (!['debian', 'ubuntu', 'alpine'].includes(name)) return [];
+  const releases = distributions.releases.filter(({ id, version, eol }) => id === name && !known.has(version) && eol !== undefined);
+  return releases.map(({ id, version, codename, source }) => ({
+    tags: [version, ...(codename ? [codename] : [])].flatMap((tag) => (id === 'debian' ? [tag, `${tag}-slim`] : [tag])).join(' '),
+    os: `${id}:${version}`,
+    ofRelease: true,
+    user: '0',
+    entrypoint: null,
+    workdir: '/',
+    runtime: null,
+    status: 'retired',
+    source: file.source(distributions.sources[source] ?? ''),
+  }));
+}
+
+function user({ user: raw, users }: RawOfficialImage): ImageData {
+  const known = raw?.uid ?? null;
+  const name = raw?.default ?? null;
+  const names = (users ?? []).map(({ name, uid }) => `${name}:${uid ?? ''}`);
+  return {
+    ...(known === 0 ? { user: '0' } : name ? { user: /^\d+$/.test(name) ? name : `${name}:${known ?? ''}` } : {}),
+    ...(names.length > 0 ? { users: ['root:0', ...names].join(' ') } : {}),
+  };
+}
+
+/** Values that differ by version are `<version>` or null: those variables are left out, or all of them if it is PATH. */
+function environment(file: VendorFile, raw: Record<string, string | null>): ImageData {
+  const isPlain = (value: string | null): value is string => value !== null && !value.includes('<');
+  if ('PATH' in raw && !isPlain(raw.PATH ?? null)) return {};
+  const plain = Object.entries(raw).filter((entry): entry is [string, string] => isPlain(entry[1]));
+  return { env: file.environment(Object.fromEntries(plain)) };
+}
+
+function contents(raw: RawOfficialImage): string {
+  const isBusybox = raw.contains.includes('busybox') || raw.repository === 'busybox';
+  const lacks = isBusybox ? raw.lacks.filter((word) => word !== 'wget') : raw.lacks;
+  const own = raw.frozenSince === undefined ? languageContents(raw.repository).contents(raw) : '';
+  return mergeContents(
+    contentsOf([...raw.contains, ...raw.compilers], [...lacks, ...(raw.repository === 'ubuntu' ? ubuntuLacks : [])]),
+    isBusybox ? busyboxApplets : '',
+    raw.packageManager === 'apt' ? debianEssentials : '',
+    own,
+  );
+}
+
+function files(raw: RawOfficialImage): string[] {
+  const path = languageContents(raw.repository).path;
+  return path && raw.frozenSince === undefined ? [path] : [];
+}
+
+/**
+ * The chiselled .NET images: the Dockerfile names every slice, and the passwd file it writes holds two accounts. Those
+ * of Azure Linux install packages whose dependencies were not read, so they are not closed.
+ */
+function chiselled({ repository, contains, os }: RawOfficialImage): ImageData {
+  if (!repository.startsWith('mcr.microsoft.com/')) return {};
+  const isComplete = contains.includes('/etc/passwd (root, app)');
+  if (!isComplete) return {};
+  return { accounts: 'root:0 app:1654', ...(os?.id === 'ubuntu' ? { closed: true } : {}) };
+}
+
+function flavor({ repository, tags }: RawOfficialImage): ImageData {
+  return repository.endsWith('/sdk') || tags.some((tag) => /(?:^|-)builder/.test(tag)) ? { flavor: 'dev' } : {};
+}
+
+function sourceOf({ source }: RawOfficialImage): string {
+  const plain = source.find((text) => text.includes('Dockerfile')) ?? source[0] ?? '';
+  return plain.replace(/ \(.*$/, '');
+}
+
+function movingPattern(name: string): RegExp | undefined {
+  return movingTags[name] ?? movingTags[name.slice(0, name.lastIndexOf('/'))];
+}
+
+function hubName(name: string): string {
+  if (/^[^/]+\.[^/]+\//.test(name)) return name;
+  return name.includes('/') ? `docker.io/${name}` : `docker.io/library/${name}`;
+}
+
+function titleOf(name: string): string {
+  return name.replace('mcr.microsoft.com/dotnet/', '.NET ').replace(/^.*\//, '');
+}
+
+function groupByRepository(images: readonly RawOfficialImage[]): Map<string, RawOfficialImage[]> {
+  const groups = new Map<string, RawOfficialImage[]>();
+  for (const image of images) groups.set(image.repository, [...(groups.get(image.repository) ?? []), image]);
+  return groups;
+}

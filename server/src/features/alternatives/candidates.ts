@@ -1,0 +1,82 @@
+import { listReleases } from '../../catalog/catalog.js';
+import type { Artifact } from '../../interpret/state.js';
+import type { Need } from './need.js';
+
+/**
+ * References worth looking up, of every family alike; what the catalog does not know is left out later. `{major}` and
+ * `{minor}` stand for `3` and `3.13`, `{version}` for the version as the present tag has it.
+ */
+const byLanguage: Readonly<Record<string, readonly string[]>> = {
+  node: [
+    'gcr.io/distroless/nodejs{major}-debian13:nonroot',
+    'dhi.io/node:{major}-debian13',
+    'cgr.dev/chainguard/node:latest',
+    'node:{version}-alpine',
+    'node:{version}-slim',
+  ],
+  python: [
+    'gcr.io/distroless/python3-debian13:nonroot',
+    'dhi.io/python:{minor}-debian13',
+    'cgr.dev/chainguard/python:latest',
+    'ubuntu/python:{minor}-24.04',
+    'ubuntu/python:{minor}-26.04',
+    'python:{version}-alpine',
+    'python:{version}-slim',
+  ],
+  java: [
+    'gcr.io/distroless/java{major}-debian13:nonroot',
+    'dhi.io/eclipse-temurin:{major}-debian13',
+    'cgr.dev/chainguard/jre:latest',
+    'ubuntu/jre:{major}-24.04',
+    'eclipse-temurin:{major}-jre-alpine',
+    'eclipse-temurin:{major}-jre',
+  ],
+  aspnetcore: ['mcr.microsoft.com/dotnet/aspnet:{minor}-noble-chiseled', 'cgr.dev/chainguard/aspnet-runtime:latest', 'mcr.microsoft.com/dotnet/aspnet:{minor}-alpine'],
+  dotnet: ['mcr.microsoft.com/dotnet/runtime:{minor}-noble-chiseled', 'cgr.dev/chainguard/dotnet-runtime:latest', 'mcr.microsoft.com/dotnet/runtime:{minor}-alpine'],
+  ruby: ['dhi.io/ruby:{minor}-debian13', 'cgr.dev/chainguard/ruby:latest', 'ruby:{version}-alpine', 'ruby:{version}-slim'],
+  php: ['dhi.io/php:{minor}-debian13', 'cgr.dev/chainguard/php:latest', 'php:{version}-cli-alpine'],
+  deno: ['dhi.io/deno:{major}-debian13', 'denoland/deno:distroless', 'denoland/deno:alpine'],
+  bun: ['dhi.io/bun:{major}-debian13', 'oven/bun:{major}-distroless', 'oven/bun:{major}-alpine', 'oven/bun:{major}-slim'],
+};
+
+const forStatic = ['gcr.io/distroless/static-debian13:nonroot', 'cgr.dev/chainguard/static:latest', 'dhi.io/static:20250419-debian13', 'scratch'];
+const forGlibc = ['gcr.io/distroless/base-debian13:nonroot', 'cgr.dev/chainguard/glibc-dynamic:latest', 'dhi.io/static:20250419-glibc-debian13', 'debian:trixie-slim'];
+/** Rust and C++ programs load libgcc or libstdc++ as well. */
+const forGcc = ['gcr.io/distroless/cc-debian13:nonroot', 'cgr.dev/chainguard/glibc-dynamic:latest', 'debian:trixie-slim'];
+
+export function candidatesFor(need: Need): readonly string[] {
+  const { facts, program, runtime } = need;
+  if (program) return forProgram(program.artifact);
+  if (!facts) return [];
+  const language = runtime && (byLanguage[runtime.name === 'nodejs' ? 'node' : runtime.name] ?? null);
+  if (language && runtime?.version && isPlainVariant(need)) return language.map((pattern) => fill(pattern, runtime.version ?? ''));
+  if (facts.name === 'debian' && facts.os.known && facts.os.value?.codename) return [`debian:${facts.os.value.codename}-slim`];
+  return [];
+}
+
+function forProgram({ linkage, libc, language }: Artifact): readonly string[] {
+  if (!linkage.known) return [];
+  if (linkage.value === 'static') return forStatic;
+  if (!libc.known) return [];
+  if (libc.value.kind === 'musl') return newestAlpine();
+  return language === 'go' || language === 'c' ? forGlibc : forGcc;
+}
+
+function newestAlpine(): readonly string[] {
+  const versions = listReleases().flatMap(({ id, version }) => (id === 'alpine' && /^\d+\.\d+$/.test(version) ? [version] : []));
+  const newest = versions.sort((a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1])).at(-1);
+  return newest ? [`alpine:${newest}`] : [];
+}
+
+/** php:apache, php:fpm and full JDKs are asked for by name: another image is not the same thing. */
+function isPlainVariant({ facts }: Need): boolean {
+  return facts !== null && !/apache|fpm|zts|jdk|sdk/.test(facts.tag) && facts.purpose !== 'application';
+}
+
+function fill(pattern: string, version: string): string {
+  const [major = '', minor] = version.split('.');
+  return pattern
+    .replace('{major}', major)
+    .replace('{minor}', minor === undefined ? major : `${major}.${minor}`)
+    .replace('{version}', version);
+}

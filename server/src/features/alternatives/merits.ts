@@ -1,0 +1,39 @@
+import type { ImageFacts } from '../../catalog/model.js';
+import { sizeTitle } from '../hover/image-card.js';
+import { presence } from '../hover/contents.js';
+import type { Need } from './need.js';
+
+/** What speaks for a base, as a phrase: what it leaves out, its user, its size. */
+export function merits(need: Need, facts: ImageFacts | null): string {
+  if (!facts) return 'nothing but the program';
+  const parts = [lean(facts), rootless(facts), ...extras(need, facts), size(need, facts)];
+  return parts.filter((part) => part !== null).join(', ') || `published by ${facts.vendor}`;
+}
+
+function lean({ shells, packageManager, libc }: ImageFacts): string | null {
+  const lacks = [
+    libc.known && libc.value.kind === 'none' ? 'libc' : null,
+    shells.known && shells.value.length === 0 ? 'shell' : null,
+    packageManager.known && packageManager.value === null ? 'package manager' : null,
+  ].filter((word) => word !== null);
+  if (lacks.length === 0) return libc.known && libc.value.kind === 'musl' ? 'small, built on musl' : null;
+  return `no ${lacks.length === 1 ? lacks[0] : `${lacks.slice(0, -1).join(', ')} or ${lacks.at(-1) ?? ''}`}`;
+}
+
+function rootless({ user }: ImageFacts): string | null {
+  if (!user.known || user.value.uid === 0 || user.value.name === 'root') return null;
+  return user.value.uid === null ? `runs as '${user.value.name}'` : `runs as uid ${user.value.uid}`;
+}
+
+/** On scratch the files that a program expects are the reason to take another base. */
+function extras({ facts: present }: Need, facts: ImageFacts): string[] {
+  if (present) return [];
+  const has = ['ca-certificates', 'tzdata'].filter((key) => presence(facts, key));
+  return has.map((key) => (key === 'tzdata' ? 'time zones' : 'CA certificates'));
+}
+
+function size({ facts: present }: Need, { size: own }: ImageFacts): string | null {
+  if (!own) return null;
+  const before = present?.size && present.size.compressedMB > own.compressedMB ? ` instead of ${sizeTitle(present.size.compressedMB)}` : '';
+  return sizeTitle(own.compressedMB) + before;
+}

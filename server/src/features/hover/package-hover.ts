@@ -1,0 +1,65 @@
+import { findPackage } from '../../catalog/packages.js';
+import type { PackageManager } from '../../catalog/model.js';
+import { packageName, readPackageCommand } from '../../interpret/commands/packages.js';
+import { isWorkshop } from '../../interpret/bases.js';
+import type { CommandStep, Stage, Step } from '../../interpret/state.js';
+import { touches, type Span } from '../../text/span.js';
+import { code, page, prose } from './markdown.js';
+
+type Found = { readonly name: string; readonly manager: PackageManager; readonly span: Span };
+
+/** The package name under the cursor, in an install command of a RUN. */
+export function packageAt({ commands }: Step, offset: number): Found | null {
+  for (const step of commands) {
+    if (!touches(step.command.span, offset)) continue;
+    const found = inCommand(step, offset);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What a package is, and whether an image that runs has a use for it; null for one that is not known. */
+export function packageHover({ name, manager }: Found, stage: Stage): string | null {
+  const facts = findPackage(name, manager);
+  if (!facts) return null;
+  const title = `**${code(name)}** · ${facts.role.replace(/-/g, ' ')} · ${manager}`;
+  return page(title, sentence(facts.what), verdict(facts, stage), removed(name, stage));
+}
+
+function inCommand({ words, wordSpans }: CommandStep, offset: number): Found | null {
+  const command = readPackageCommand(words);
+  if (command?.action !== 'install') return null;
+  for (const index of command.packages) {
+    const span = wordSpans[index];
+    const name = packageName(words[index] ?? '');
+    if (span && name !== '' && touches(span, offset)) return { name, manager: command.manager, span };
+  }
+  return null;
+}
+
+function verdict(facts: { belongsInRuntime: boolean | null; runtimePackage: string | null }, stage: Stage): string | null {
+  const { belongsInRuntime, runtimePackage } = facts;
+  const instead = runtimePackage ? ` Programs built with it need ${prose(namesOf(runtimePackage))} at run time.` : '';
+  if (belongsInRuntime === null) return instead.trim() || null;
+  if (belongsInRuntime) return 'Belongs in an image that runs, if the program uses it.';
+  if (!stage.isFinal || isWorkshop(stage)) return `Fine in a build stage; not for an image that runs.${instead}`;
+  return `**Not for an image that runs**, and this is the final stage.${instead}`;
+}
+
+function namesOf(packages: string): string {
+  return packages
+    .split(/\s+/)
+    .map((name) => `'${name}'`)
+    .join(' ');
+}
+
+function removed(name: string, { end }: Stage): string | null {
+  const item = end.packages.get(name);
+  return item && !item.installed ? 'It is removed again in this stage.' : null;
+}
+
+function sentence(text: string): string | null {
+  if (text === '') return null;
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return prose(/[.!?]$/.test(start) ? start : `${start}.`);
+}

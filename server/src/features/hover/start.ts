@@ -1,0 +1,53 @@
+import { programFact, startProcess } from '../../interpret/query.js';
+import type { Process, StageState } from '../../interpret/state.js';
+import { code, commandLine } from './markdown.js';
+import { userTitle } from './words.js';
+
+/** What a container of this state starts, in one sentence; null when nothing can be said. */
+export function startSentence(state: StageState): string | null {
+  const process = startProcess(state);
+  if (process.known && process.value === null) return 'Nothing is started: neither ENTRYPOINT nor CMD is set, so `docker run` has to name a command.';
+  if (process.known && process.value) return `The container starts ${commandLine(process.value.argv)} ${circumstances(state)}.`;
+  const { cmd, entrypoint } = state;
+  if (entrypoint.known && entrypoint.value) return `The container starts ${commandLine(entrypoint.value.argv)} ${circumstances(state)}; what CMD adds is not known.`;
+  if (!cmd.known || !cmd.value) return null;
+  const own = commandLine(cmd.value.argv);
+  return `If the base image sets an ENTRYPOINT, ${own} becomes its arguments; otherwise the container starts ${own} itself, ${circumstances(state)}.`;
+}
+
+/** `as uid 65532 in /app`. */
+export function circumstances({ user, workdir }: StageState): string {
+  return `as ${userTitle(user)} ${workdir.known ? `in ${code(workdir.value)}` : 'in a directory that is not known'}`;
+}
+
+/** What a reader of the command may not expect: a program that is missing, a shell in between, variables left alone. */
+export function processNotes(process: Process, state: StageState): string[] {
+  return [...missingProgram(process, state), ...shellNotes(process), ...literalVariables(process)];
+}
+
+/**
+ * Shell form puts a shell before the program. Most shells replace themselves by a single command and some do not, so
+ * only `exec` makes sure of it.
+ */
+function shellNotes({ argv, form }: Process): string[] {
+  const text = argv.at(-1)?.trim() ?? '';
+  if (form !== 'shell' || /^exec\s/.test(text)) return [];
+  const shell = code(argv[0] ?? '');
+  const isCompound = /[;&|\n]/.test(text);
+  if (isCompound) return [`${shell} runs as process 1 and does not pass SIGTERM on; start the program with \`exec\`, or in exec form.`];
+  return [`${shell} comes first; whether SIGTERM reaches the program depends on that shell. \`exec\` or exec form makes sure.`];
+}
+
+function missingProgram({ argv }: Process, state: StageState): string[] {
+  const [program = ''] = argv;
+  const found = programFact(state, program);
+  if (!found.known) return [];
+  if (found.value === null) return [`**It does not start:** there is no ${code(program)} ${program.includes('/') ? 'in this image' : 'on PATH here'}.`];
+  return found.value === program || !found.value.includes('/') ? [] : [`${code(program)} is found at ${code(found.value)}.`];
+}
+
+function literalVariables({ argv, form }: Process): string[] {
+  if (form === 'shell' || /(^|\/)(ba|da|a|z|k)?sh$/.test(argv[0] ?? '')) return [];
+  const variable = argv.map((word) => /\$\{?[A-Za-z_]\w*\}?/.exec(word)?.[0]).find((found) => found !== undefined);
+  return variable ? [`Exec form puts in no variables: ${code(variable)} is passed on as written.`] : [];
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { get } from 'node:http';
+import { test } from 'node:test';
+import type { Editor } from './editor.js';
+import { inEditor, mendShellForm } from './flow.js';
+
+const host = ['scripts/start.mjs', '--no-open', '--no-build', '--port', '0'];
+
+test('VS Code for the web, extension host in a web worker', { timeout: 20 * 60_000 }, async (t) => {
+  await inEditor('web', host, async (editor) => {
+    await t.test('finding, hover, quick-fix and undo', () => mendShellForm(editor));
+    await t.test('a sample without mistakes has no findings', () => hasNoFindings(editor));
+    await t.test('nothing is asked of another machine', () => assert.deepEqual(editor.foreignRequests(), []));
+    await t.test('the server gives what belongs to the editor, and to nobody else', () => isGuarded(editor));
+  });
+});
+
+async function hasNoFindings(editor: Editor): Promise<void> {
+  await editor.openFile('clean/Dockerfile');
+  const line = (await editor.text()).split('\n').findIndex((text) => text.startsWith('FROM gcr.io/')) + 1;
+  assert.match(await editor.hoverText(line, 8), /shell/i);
+  await editor.picture('hover');
+  await editor.problems((rows) => rows.length === 0);
+}
+
+async function isGuarded(editor: Editor): Promise<void> {
+  const { port, host: own } = new URL(editor.page.url());
+  const status = (path: string, name: string) =>
+    new Promise<number | undefined>((answered, failed) => {
+      const request = get({ host: '127.0.0.1', port, path, headers: { host: name } }, (response) => {
+        response.resume();
+        answered(response.statusCode);
+      });
+      request.once('error', failed);
+    });
+
+  assert.equal(await status('/extension/package.json', own), 200);
+  assert.equal(await status('/extension/package.json', 'example.com'), 403);
+  assert.equal(await status('/extension/package-lock.json', own), 404);
+  assert.equal(await status('/extension/dist/../package-lock.json', own), 400);
+  assert.equal(await status('/vscode/..%2f..%2fplaywright-core/package.json', own), 400);
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { analyze, createWorld } from '../server/src/analyze.js';
+import { runRules } from '../server/src/rules/run.js';
+
+/** What each sample is there to show; the samples carry no findings but these. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  'alpine-apt-get': ['package-manager-missing', 'shell-instruction-missing-shell'],
+  'alpine-native': ['glibc-binary-in-musl-stage'],
+  'chainguard-dev': ['debug-or-dev-variant-in-final'],
+  clean: [],
+  'debug-image': ['debug-or-dev-variant-in-final', 'final-stage-runs-as-root', 'run-setup-in-shellless-stage'],
+  'dotnet-chiseled': ['run-setup-in-shellless-stage'],
+  'go-static': ['go-dynamic-binary-in-static-base'],
+  'java-healthcheck': ['healthcheck-shell-form-no-shell'],
+  'node-distroless': ['runtime-entrypoint-repeated'],
+  'python-distroless': ['shell-form-cmd-no-shell', 'shell-form-run-no-shell'],
+  'rust-glibc': ['distroless-unsupported-image', 'glibc-version-skew'],
+  'scratch-https': ['scratch-no-ca-certs', 'user-name-unresolvable'],
+  'shell-form-cmd': ['shell-form-cmd-no-shell'],
+};
+
+const folder = 'samples';
+const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+
+test('every sample is expected, and the other way round', () => {
+  assert.deepEqual(names.sort(), Object.keys(expected).sort());
+});
+
+for (const name of names) {
+  test(`sample ${name}: says what it shows, and shows that`, () => {
+    const text = readFileSync(join(folder, name, 'Dockerfile'), 'utf8');
+    assert.match(text, /^# Shows: .+\.\n/);
+
+    const { findings, faults } = runRules(analyze(text, createWorld('2026-11-21')), { severities: {} });
+    assert.deepEqual(faults, []);
+    assert.deepEqual([...new Set(findings.map(({ rule }) => rule.meta.id))].sort(), expected[name]);
+  });
+}
