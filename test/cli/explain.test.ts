@@ -51,7 +51,8 @@ test('scratch: known to hold nothing', async () => {
   const [stage] = (await explain('FROM scratch\nUSER 1000\nWORKDIR /srv\nCMD ["/app", "-v"]\n')).stages;
   assert.ok(stage);
   const { facts } = stage;
-  for (const fact of [facts.os, facts.libc, facts.shell, facts.packageManager, facts.entrypoint, facts.runtime]) {
+  assert.deepEqual(value(facts.libc), { kind: 'none', version: null });
+  for (const fact of [facts.os, facts.shell, facts.packageManager, facts.entrypoint, facts.runtime]) {
     assert.equal(value<unknown>(fact), null);
   }
   assert.deepEqual(value(facts.user), { name: null, uid: 1000 });

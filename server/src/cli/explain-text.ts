@@ -40,7 +40,7 @@ function rowText({ label, value, because }: Row, paint: Paint): string {
 function rowsOf(facts: ExplainedFacts): Row[] {
   return [
     row('os', facts.os, (os) => versioned(os?.id, os?.version)),
-    row('libc', facts.libc, (libc) => versioned(libc?.kind, libc?.version)),
+    row('libc', facts.libc, (libc) => versioned(libc.kind, libc.version)),
     row('shell', facts.shell, (path) => path ?? 'none'),
     row('package manager', facts.packageManager, (name) => name ?? 'none'),
     row('user', facts.user, userText),

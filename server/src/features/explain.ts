@@ -32,7 +32,7 @@ export type Reason = { readonly message: string; readonly line?: number };
 
 export type ExplainedFacts = {
   readonly os: ExplainedFact<{ readonly id: string; readonly version: string | null } | null>;
-  readonly libc: ExplainedFact<{ readonly kind: string; readonly version: string | null } | null>;
+  readonly libc: ExplainedFact<{ readonly kind: string; readonly version: string | null }>;
   readonly shell: ExplainedFact<string | null>;
   readonly packageManager: ExplainedFact<string | null>;
   readonly user: ExplainedFact<{ readonly name: string | null; readonly uid: number | null }>;
@@ -95,7 +95,7 @@ function explainFacts(stage: Stage, lines: LineIndex): ExplainedFacts {
   const show = <T>(fact: Fact<T>): ExplainedFact<T> => explainFact(fact, lines);
   return {
     os: show(mapFact(end.os, (os) => os && { id: os.id, version: os.version })),
-    libc: show(mapFact(end.libc, ({ kind, version }) => (kind === 'none' ? null : { kind, version }))),
+    libc: show(end.libc),
     shell: show(shellPath(end)),
     packageManager: show(end.packageManager),
     user: show(mapFact(end.user, ({ name, uid }) => ({ name, uid }))),
