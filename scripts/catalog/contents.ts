@@ -104,6 +104,49 @@ const provides: Readonly<Record<string, string>> = {
   freetype: 'freetype',
 };
 
+/** The same for the packages of RUN instructions; an alias brings what the packages behind it bring. */
+export const packageContents: Readonly<Record<string, string>> = {
+  ...provides,
+  'gcc-c++': provides['g++'] ?? '',
+  netcat: 'nc',
+  'netcat-openbsd': 'nc',
+  'netcat-traditional': 'nc',
+  nmap: 'nmap',
+  'nmap-ncat': 'nc ncat',
+  'iputils-ping': 'ping',
+  iputils: 'ping',
+  'busybox-extras': 'busybox-extras telnet',
+  nodejs: 'node',
+  'nodejs-current': 'node',
+  npm: 'npm npx',
+  yarn: 'yarn',
+  'python3-pip': 'pip pip3',
+  'py3-pip': 'pip pip3',
+  'python3-venv': 'python3-venv',
+  'openjdk-17-jre-headless': 'java',
+  'openjdk-21-jre-headless': 'java',
+  'openjdk-17-jdk': 'java javac',
+  'openjdk-21-jdk': 'java javac',
+  openssh: 'ssh',
+  'openssh-clients': 'ssh',
+  gnupg2: 'gpg',
+  'procps-ng': 'ps top pgrep pkill',
+  'musl-dev': 'libc-dev',
+  'libc6-dev': 'libc-dev',
+  'libc6-compat': 'gcompat',
+  sudo: 'sudo',
+  jq: 'jq',
+  socat: 'socat',
+  'dumb-init': 'dumb-init',
+  'zlib1g-dev': 'zlib',
+  'libssl-dev': 'libssl libcrypto',
+  'openssl-dev': 'libssl libcrypto',
+  golang: 'go',
+  go: 'go',
+  cargo: 'cargo rustc',
+  rust: 'cargo rustc',
+};
+
 /** Words some fact files use for what an image does not hold. */
 const lacking: Readonly<Record<string, string>> = {
   'openssl CLI': 'openssl',
@@ -152,6 +195,21 @@ export function contentsOf(present: readonly string[], absent: readonly string[]
     for (const word of plain.split(' ')) if (word && !has.has(word)) missing.add(word);
   }
   return [...[...has].sort(), ...[...missing].sort().map((word) => `-${word}`)].join(' ');
+}
+
+/** Groups that many images hold as a whole; the data names them once. */
+export const contentGroups: Readonly<Record<string, string>> = { busybox: busyboxApplets, essentials: debianEssentials };
+
+export function withGroups(text: string): string {
+  let words = text.split(' ').filter(Boolean);
+  const named: string[] = [];
+  for (const [name, group] of Object.entries(contentGroups)) {
+    const members = group.split(' ');
+    if (!members.every((member) => words.includes(member))) continue;
+    named.push(`@${name}`);
+    words = words.filter((word) => !members.includes(word));
+  }
+  return [...named, ...words].join(' ');
 }
 
 export function mergeContents(...texts: readonly string[]): string {

@@ -197,7 +197,7 @@ function languagePrograms(raw: RawImage): string {
   const jdk = raw.contains.some((name) => /temurin-\d+-jdk/.test(name)) ? ' javac' : '';
   const byName: Readonly<Record<string, string>> = {
     node: 'node -npm -npx -yarn -corepack',
-    python: raw.tagPatterns ? `python3.13 -pip ${libcPrograms}` : '-pip',
+    python: raw.tagPatterns ? `python python3 python3.13 -pip ${libcPrograms}` : '-pip',
     java: `java cacerts${jdk}`,
   };
   return byName[raw.runtime?.name ?? ''] ?? '';

@@ -24,13 +24,16 @@ const codenames: Readonly<Record<string, string>> = {
 /** Nightly builds, discontinued forks and ONBUILD images, which behave otherwise. */
 const uninteresting = /^tip-\d|chakracore|onbuild|windows|nanoserver|^(?:latest|\d+\.\d+\.\d+-)/;
 
+/** Tags that left the library before are not met in Dockerfiles of today. */
+const oldest = '2018-06-01';
+
 /** Tags that left the library, with the base they stay on; and the base of every patch release. */
 export function importHistory(raw: RawRepositoryHistory | undefined, current: ReadonlySet<string>): HistoryData | null {
   if (!raw) return null;
   const groups = new Map<string, string[]>();
   for (const [tag, changes] of Object.entries(raw.changes)) {
     const last = changes.at(-1);
-    if (current.has(tag) || uninteresting.test(tag) || !last?.until || !last.base) continue;
+    if (current.has(tag) || uninteresting.test(tag) || !last?.until || !last.base || last.until < oldest) continue;
     const base = baseOf(last.base, raw.patch);
     if (!base) continue;
     const key = `${base} ${last.until}`;

@@ -38,13 +38,13 @@ export type RawOfficial = { compiled: string; images: RawOfficialImage[] };
 export type OfficialInput = { raw: RawOfficial; history: RawHistory; distributions: DistributionData };
 
 /** Left out: too far from what a Dockerfile starts from. */
-const omitted = new Set(['wordpress', 'r-base', 'haskell', 'mono', 'ibm-semeru-runtimes-windows']);
+const omitted = new Set('wordpress r-base haskell mono clojure jruby sapmachine azul-zulu pypy julia ibm-semeru-runtimes'.split(' '));
 
 /** No Ubuntu base image holds them. Source: buildpack-deps and eclipse-temurin install them on every Ubuntu release. */
 const ubuntuLacks = ['ca-certificates', 'curl', 'wget'];
 
 /** Their many old tags are hardly ever met. */
-const withoutHistory = new Set(['haproxy', 'bash', 'sapmachine', 'clojure', 'jruby', 'pypy', 'dart', 'julia', 'erlang']);
+const withoutHistory = new Set(['haproxy', 'bash', 'dart', 'erlang']);
 
 /**
  * Tags that name whatever is newest and were due to move between the reading of the library (2026-08-21) and the
@@ -92,6 +92,8 @@ function addRepository({ file, name, images, history, distributions }: Job): voi
   const lines = Object.fromEntries(images.flatMap(({ runtime }) => runtime?.versions ?? []).flatMap(({ cycle, eol }) => (cycle && eol ? [[cycle, eol]] : [])));
   const allTags = images.flatMap(tagsOf);
   const moving = allTags.filter((tag) => movingPattern(name)?.test(tag));
+  const isDotnet = name.startsWith('mcr.microsoft.com/dotnet/');
+  const depth = isDotnet ? 2 : lineDepthOf(history, name);
   const past = withoutHistory.has(name) ? null : importHistory(history.images[name], new Set(allTags));
   const repository: Omit<RepositoryData, 'shared'> = {
     title: titleOf(name),
@@ -99,9 +101,11 @@ function addRepository({ file, name, images, history, distributions }: Job): voi
     ...(language ? { language } : {}),
     ...(languageContents(name).path ? { path: languageContents(name).path ?? '' } : {}),
     ...(first.docs ? { docs: first.docs } : {}),
-    ...(name === 'busybox' ? { steady: true } : {}),
+    ...(name === 'busybox' ? { steady: 'moving' as const } : {}),
+    ...(depth ? { lineDepth: depth } : {}),
+    ...(isDotnet ? { steady: 'same' as const } : {}),
     images: [
-      ...images.map((image) => toImage(file, distributions, image)),
+      ...images.map((image) => toImage(file, distributions, depth ? withoutPatches(image) : image)),
       ...olderReleases({ file, distributions, name, known: new Set(allTags) }),
     ],
     ...(Object.keys(lines).length > 0 ? { lines } : {}),
@@ -134,8 +138,25 @@ function toImage(file: VendorFile, distributions: DistributionData, raw: RawOffi
     ...(raw.size?.compressedMB && raw.size.date ? { size: [raw.size.compressedMB, raw.size.date] as const } : {}),
     ...(raw.architectures ? { architectures: file.architectures(raw.architectures) } : {}),
     ...(isPlainNote(raw.note) ? { note: file.note(raw.note ?? '') } : {}),
-    source: file.source(sourceOf(raw)),
+    source: file.source(sourceOf(raw, raw.repository.startsWith('mcr.microsoft.com/'))),
   };
+}
+
+/** The numbers of a version line, by the patch releases of the history. */
+function lineDepthOf(history: RawHistory, name: string): number | null {
+  const versions = Object.values(history.images[name]?.patch ?? {}).flatMap((byBase) => Object.values(byBase).flat());
+  const depths = versions.filter((version) => /^\d+(?:\.\d+)*(?:_\d+)?$/.test(version)).map((version) => version.split('.').length);
+  return depths.length > 0 && name !== 'openjdk' ? Math.max(1, Math.min(...depths.filter((depth) => depth > 1)) - 1) : null;
+}
+
+/** The loader finds a patch release through its line. */
+function withoutPatches(raw: RawOfficialImage): RawOfficialImage {
+  const lines = new Set(raw.tags);
+  const exampleTags = raw.exampleTags.filter((tag) => {
+    const patch = /^(\d+(?:\.\d+)*)\.\d+(?=-|$)/.exec(tag);
+    return !patch?.[1] || !lines.has(patch[1] + tag.slice(patch[0].length));
+  });
+  return { ...raw, exampleTags };
 }
 
 /** Notes about the reading, not about the image, stay out. */
@@ -235,9 +256,11 @@ function flavor({ repository, tags }: RawOfficialImage): ImageData {
   return repository.endsWith('/sdk') || tags.some((tag) => /(?:^|-)builder/.test(tag)) ? { flavor: 'dev' } : {};
 }
 
-function sourceOf({ source }: RawOfficialImage): string {
+/** The repository of Dockerfiles and the commit; for .NET the folder too. Paths of single variants would fill the file. */
+function sourceOf({ source }: RawOfficialImage, isDotnet: boolean): string {
   const plain = source.find((text) => text.includes('Dockerfile')) ?? source[0] ?? '';
-  return plain.replace(/ \(.*$/, '');
+  if (isDotnet) return `${/^[^:]+/.exec(plain)?.[0] ?? plain}:src/*`;
+  return /^[\w./-]+@[0-9a-f]+/.exec(plain)?.[0] ?? plain.replace(/ \(.*$/, '');
 }
 
 function movingPattern(name: string): RegExp | undefined {

@@ -1,6 +1,7 @@
+import { contentGroups, withGroups } from './contents.js';
 import type { ImageData, RepositoryData, VendorData } from '../../server/src/catalog/data-model.js';
 
-type Header = Pick<VendorData, 'family' | 'vendor' | 'read' | 'access' | 'signing'>;
+type Header = Pick<VendorData, 'family' | 'vendor' | 'read' | 'access' | 'signing' | 'removed'>;
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Collects repositories and keeps every repeated text once. */
@@ -22,9 +23,9 @@ export function createVendorFile(header: Header): VendorFile {
   const architectures: string[] = [];
   const repositories: Record<string, RepositoryData> = {};
   return {
-    data: { ...header, sources, contents, environments, notes, architectures, repositories },
+    data: { ...header, sources, contents, groups: contentGroups, environments, notes, architectures, repositories },
     source: (text) => indexOf(sources, text),
-    contents: (text) => indexOf(contents, text),
+    contents: (text) => indexOf(contents, withGroups(text)),
     environment: (env) => indexOf(environments, env),
     note: (text) => indexOf(notes, text),
     architectures: (names) => indexOf(architectures, names.join(' ')),

@@ -9,7 +9,7 @@ const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export function ensureDependencies() {
   if (areInstalled()) return;
   console.log('Installing the npm packages of package-lock.json.');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: project,
     stdio: 'inherit',
     shell: process.platform === 'win32',

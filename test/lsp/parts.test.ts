@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { deprecations } from '../../server/src/lsp/convert.js';
 import { Documents } from '../../server/src/lsp/documents.js';
 import { safeEdits } from '../../server/src/lsp/fix-all.js';
+import { repeated } from '../../server/src/lsp/neighbours.js';
 import { defaultSettings, readSettings } from '../../server/src/lsp/settings.js';
 import { shrink } from '../../server/src/lsp/shrink.js';
 import { StatusBoard } from '../../server/src/lsp/status.js';
 import type { Status } from '../../server/src/protocol.js';
 import { defineRule, type Finding, type Fix } from '../../server/src/rules/rule.js';
+import { rules } from '../../server/src/rules/index.js';
 import { applyEdits, insert, replace } from '../../server/src/text/edit.js';
 
 test('shrink: leaves out what stays', () => {
@@ -89,6 +92,14 @@ test('status: tells every change once, and forgets what is closed', () => {
   assert.deepEqual(
     sent.map(({ state, message }) => `${state} ${message}`.trim()),
     ['ok', 'error Hover failed.', 'error Rule failed.', 'ok'],
+  );
+});
+
+test('the tables name rules that there are', () => {
+  const ids = new Set(rules.map(({ meta }) => meta.id));
+  assert.deepEqual(
+    [...Object.keys(repeated), ...deprecations].filter((id) => !ids.has(id)),
+    [],
   );
 });
 

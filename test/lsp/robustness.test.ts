@@ -45,7 +45,9 @@ describe('a server that is used as it should not be', () => {
     await client.initialize();
     client.open(uri, text);
     client.notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: 'none' });
-    client.notify('textDocument/didOpen', {});
+    for (const method of ['didOpen', 'didChange', 'didSave', 'didClose']) client.notify(`textDocument/${method}`, {});
+    client.notify('distroless/neighbours', { neighbours: 7 });
+    client.notify('distroless/neighbours');
     assert.equal(await client.request('textDocument/hover', { textDocument: { uri } }), null);
     const failing = await client.status(1);
     assert.equal(failing.state, 'error');
@@ -143,14 +145,25 @@ describe('a server that is used as it should not be', () => {
     assert.match(status.factsDate ?? '', /^20\d\d-\d\d-\d\d$/);
   });
 
+  test('a body that is not JSON is passed over', async () => {
+    const stream = startProcess();
+    const client = new LspClient(stream);
+    running.push(client);
+    await client.initialize();
+    stream.sendRaw('Content-Length: 5\r\n\r\n{"a":');
+    client.open(uri, text);
+    assert.ok((await client.diagnostics(uri)).some(({ code }) => code === rule));
+  });
+
   test('without shutdown, exit is a failure; so is a client that hangs up', async () => {
     const rude = connect();
     await rude.initialize();
     rude.notify('exit');
     assert.equal(await rude.transport.ended, 1);
-    const untold = connect();
-    untold.notify('exit');
-    assert.equal(await untold.transport.ended, 1);
+    const gone = startProcess();
+    await new LspClient(gone).initialize();
+    gone.hangUp();
+    assert.equal(await gone.ended, 1);
   });
 
   test('edits a document without versions where the client knows none', async () => {

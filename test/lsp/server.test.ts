@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import { afterWorkspaceEdit, LspClient, plainCapabilities } from '../support/lsp-client.js';
-import { startProcess, startWorker } from '../support/lsp-transports.js';
+import { startFork, startProcess, startWorker } from '../support/lsp-transports.js';
 
 const uri = 'file:///work/Dockerfile';
 const text = `FROM gcr.io/distroless/base-debian13
@@ -13,7 +13,11 @@ const rule = 'shell-form-cmd-no-shell';
 const command = { start: { line: 1, character: 4 }, end: { line: 1, character: 27 } };
 const cursor = { start: { line: 1, character: 6 }, end: { line: 1, character: 6 } };
 
-const hosts = { 'a Node process': startProcess, 'a web worker': startWorker };
+const hosts = {
+  'a process with streams': startProcess,
+  'a process of VS Code': startFork,
+  'a web worker': startWorker,
+};
 
 for (const [host, start] of Object.entries(hosts)) {
   describe(`in ${host}`, () => {
@@ -119,6 +123,18 @@ for (const [host, start] of Object.entries(hosts)) {
       assert.ok(others.every(({ title, isPreferred }) => title.startsWith('Ignore') && !isPreferred));
     });
 
+    test('offers other bases for the final image as rewrites', async () => {
+      const client = connect();
+      await client.initialize();
+      const onDebian = 'FROM node:22\nCMD ["node", "/app/server.js"]\n';
+      client.open(uri, onDebian);
+      const image = { start: { line: 0, character: 7 }, end: { line: 0, character: 7 } };
+      const rewrites = await client.codeActions(uri, image, { only: ['refactor'] });
+      const distroless = rewrites.find(({ title }) => title.startsWith("Base on 'gcr.io/distroless/nodejs22-"));
+      assert.equal(distroless?.kind, 'refactor.rewrite');
+      assert.match(afterWorkspaceEdit(onDebian, distroless.edit), /^FROM gcr\.io\/distroless\/nodejs22-\S+\nCMD/);
+    });
+
     test('a CRLF file keeps its line endings, and its positions are right', async () => {
       const client = connect();
       await client.initialize();
@@ -137,7 +153,7 @@ for (const [host, start] of Object.entries(hosts)) {
     test('ends in order', async () => {
       const client = connect();
       await client.initialize();
-      assert.equal(await client.end(), host === 'a Node process' ? 0 : null);
+      assert.equal(await client.end(), host === 'a web worker' ? null : 0);
     });
   });
 }

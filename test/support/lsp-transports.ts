@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,16 +8,21 @@ import vm from 'node:vm';
 /** Carries messages to one running server and back. */
 export type Transport = {
   readonly send: (message: unknown) => void;
-  /** Bytes as they are, for messages that are none; only where the server reads a stream. */
-  readonly sendRaw: (text: string) => void;
   readonly listen: (receive: (message: unknown) => void) => void;
   /** Settles when the server has ended, with the exit code where there is one. */
   readonly ended: Promise<number | null>;
   readonly kill: () => void;
 };
 
+export type StreamTransport = Transport & {
+  /** Sends text as it is, for messages that are none. */
+  readonly sendRaw: (text: string) => void;
+  /** Closes the stream that the server reads. */
+  readonly hangUp: () => void;
+};
+
 /** The Node server in a process of its own, spoken to over its standard streams. */
-export function startProcess(): Transport {
+export function startProcess(): StreamTransport {
   const server = spawn(process.execPath, [bundle('node'), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   server.stdin.on('error', () => {
     // The server has ended before reading all of it: `ended` tells.
@@ -25,11 +30,23 @@ export function startProcess(): Transport {
   const sendRaw = (text: string) => void server.stdin.write(text);
   return {
     sendRaw,
+    hangUp: () => void server.stdin.end(),
     send: (message) => {
       const body = JSON.stringify(message);
       sendRaw(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     },
     listen: (receive) => readMessages(server.stdout, receive),
+    ended: new Promise((resolve) => server.once('exit', resolve)),
+    kill: () => server.kill(),
+  };
+}
+
+/** The Node server as VS Code starts it: messages are handed over as they are. */
+export function startFork(): Transport {
+  const server = fork(bundle('node'), ['--node-ipc'], { execArgv: [] });
+  return {
+    send: (message) => void server.send(message as object),
+    listen: (receive) => void server.on('message', receive),
     ended: new Promise((resolve) => server.once('exit', resolve)),
     kill: () => server.kill(),
   };
@@ -59,9 +76,6 @@ export function startWorker(): Transport {
   const deliver = vm.runInContext('(text) => self.onmessage({ data: JSON.parse(text) })', context) as Deliver;
   return {
     send: (message) => setImmediate(deliver, JSON.stringify(message)),
-    sendRaw: () => {
-      throw new Error('A worker receives objects, not bytes.');
-    },
     listen: (handler) => (receive = handler),
     ended,
     kill: () => end(null),

@@ -42,8 +42,27 @@ export function createCatalog(files: readonly VendorData[]): Catalog {
     for (const [name, data] of Object.entries(vendor.repositories)) {
       for (const each of [name, ...(data.names ?? [])]) repositories.set(each, { vendor, data, name: each });
     }
+    for (const [name, data] of removedRepositories(vendor))
+      if (!repositories.has(name)) repositories.set(name, { vendor, data, name });
   }
   return { repositories, answers: new Map() };
+}
+
+/** Names that a registry took away: only that is known about them. */
+function removedRepositories({ removed }: VendorData): [string, RepositoryData][] {
+  return Object.entries(removed?.days ?? {}).flatMap(([day, names]) =>
+    names
+      .split(' ')
+      .map((name): [string, RepositoryData] => [
+        `${removed?.prefix ?? ''}${name}`,
+        {
+          purpose: 'application',
+          scheme: 'removed',
+          shared: { status: 'retired', eol: day, access: 'subscription' },
+          images: [],
+        },
+      ]),
+  );
 }
 
 /**
@@ -85,6 +104,8 @@ export function listImages(catalog: Catalog): readonly ImageSummary[] {
     family: vendor.family,
     purpose: data.purpose as ImageFacts['purpose'],
     runtime: data.language ?? null,
-    isRetired: data.shared.status === 'retired' || data.images.every(({ status }) => status === 'retired'),
+    isRetired:
+      data.shared.status === 'retired' ||
+      (data.images.length > 0 && data.images.every(({ status }) => status === 'retired')),
   }));
 }

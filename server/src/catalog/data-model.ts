@@ -6,9 +6,17 @@ export type VendorData = {
   readonly read: string;
   readonly access: string | null;
   readonly signing: string | null;
+  /** repo@commit:path or an address; `*` stands for the last part of the repository's name. */
   readonly sources: readonly string[];
-  /** `sh curl -gcc`: what an image holds, and with a minus what it does not hold. */
+  /** `sh curl -gcc`: what an image holds, and with a minus what it does not hold; `@busybox` stands for a group. */
   readonly contents: readonly string[];
+  readonly groups: Readonly<Record<string, string>>;
+  /** Repositories that were taken away, by day: names below `prefix`, separated by spaces. */
+  readonly removed?: {
+    readonly prefix: string;
+    readonly note: string;
+    readonly days: Readonly<Record<string, string>>;
+  };
   readonly environments: readonly Readonly<Record<string, string>>[];
   readonly notes: readonly string[];
   /** `amd64 arm64`. */
@@ -26,10 +34,18 @@ export type RepositoryData = {
   readonly docs?: string;
   /** Other names of the same repository. */
   readonly names?: readonly string[];
-  /** `strict`: only listed tags exist. `commit`: listed tags also with an architecture or a commit behind them. */
-  readonly scheme?: 'strict' | 'commit';
-  /** Older versions differ from the listed ones in their release only. */
-  readonly steady?: boolean;
+  /**
+   * `strict`: only listed tags exist. `commit`: listed tags also with an architecture or a commit behind them.
+   * `removed`: no tag can be pulled any more.
+   */
+  readonly scheme?: 'strict' | 'commit' | 'removed';
+  /**
+   * Versions that are not listed are like the listed ones: in everything (`same`), or but for the distribution release
+   * (`moving`).
+   */
+  readonly steady?: 'same' | 'moving';
+  /** How many numbers name a version line: 2 for `3.13` of `3.13.5`, 1 for `16` of `16.4`. */
+  readonly lineDepth?: number;
   /** What all images of the repository share. */
   readonly shared: Partial<ImageData>;
   readonly images: readonly ImageData[];
@@ -121,4 +137,28 @@ export type ReleaseData = {
   /** Highest GLIBCXX symbol version of the distribution's own libstdc++. */
   readonly glibcxx?: string;
   readonly source: number;
+};
+
+/** `data/packages.json`. */
+export type PackageData = {
+  readonly read: string;
+  readonly source: string;
+  /** What a package brings, in the words of the catalog. */
+  readonly contents: Readonly<Record<string, string>>;
+  readonly packages: readonly PackageRow[];
+};
+
+/** Names per manager are separated by spaces and empty when not evidenced. */
+export type PackageRow = {
+  readonly apt: string;
+  readonly apk: string;
+  readonly dnf: string;
+  readonly role: string;
+  readonly runtime: 'no' | 'sometimes' | 'yes';
+  readonly what: string;
+  readonly programs?: string;
+  /** One name, or those of Debian 12, Debian 13 and Ubuntu 24.04 where they differ. */
+  readonly aptRuntime?: string | readonly string[];
+  readonly apkRuntime?: string;
+  readonly dnfRuntime?: string;
 };

@@ -1,7 +1,17 @@
 import { known, unknown, type Evidence, type Fact } from '../fact.js';
 import type { CatalogRepository } from './catalog.js';
 import type { ImageData } from './data-model.js';
-import type { Access, Account, ImageFacts, ImageStatus, LanguageRuntime, Libc, Os, PackageManager, UserId } from './model.js';
+import type {
+  Access,
+  Account,
+  ImageFacts,
+  ImageStatus,
+  LanguageRuntime,
+  Libc,
+  Os,
+  PackageManager,
+  UserId,
+} from './model.js';
 import { findRelease, readLibc, type Release } from './releases.js';
 import { describe } from './sentences.js';
 import { readTag } from './tag-words.js';
@@ -12,7 +22,10 @@ type Say = (note: string) => Evidence;
 export function decodeImage(repository: CatalogRepository, tag: string, row: ImageData): ImageFacts {
   const image: ImageData = { ...repository.data.shared, ...row };
   const { vendor, data } = repository;
-  const source = vendor.sources[image.source ?? 0] ?? '';
+  const source = (vendor.sources[image.source ?? 0] ?? '').replace(
+    '*',
+    repository.name.slice(repository.name.lastIndexOf('/') + 1),
+  );
   const name = `${repository.name}:${tag}`;
   const say: Say = (note) => ({ kind: 'catalog', image: name, source, date: vendor.read, note: `'${name}' ${note}.` });
   const release = releaseOf(image);
@@ -23,8 +36,10 @@ export function decodeImage(repository: CatalogRepository, tag: string, row: Ima
     ...accountsOf(image, say),
     ...process(repository, image, say),
     runtime: runtimeOf({ repository, image, version, say }),
-    contents: contentsOf(vendor.contents[image.contents ?? -1] ?? '', say),
-    closed: image.closed ? known(true, say('was read in full: every program in it is known')) : unknown(say('was not read in full')),
+    contents: contentsOf(expand(vendor, vendor.contents[image.contents ?? -1] ?? ''), say),
+    closed: image.closed
+      ? known(true, say('was read in full: every program in it is known'))
+      : unknown(say('was not read in full')),
     files: words(image.files),
     eol: image.eol ?? lineEol(data.lines, version),
     osEol: release?.eol ?? null,
@@ -37,7 +52,14 @@ export function decodeImage(repository: CatalogRepository, tag: string, row: Ima
 /** Nothing but the repository and the runtime it exists for. */
 export function decodeBare(repository: CatalogRepository, tag: string): ImageFacts {
   const { title, purpose, language, docs } = repository.data;
-  const data = { purpose, shared: {}, images: [], ...(title ? { title } : {}), ...(language ? { language } : {}), ...(docs ? { docs } : {}) };
+  const data = {
+    purpose,
+    shared: {},
+    images: [],
+    ...(title ? { title } : {}),
+    ...(language ? { language } : {}),
+    ...(docs ? { docs } : {}),
+  };
   return decodeImage({ ...repository, data }, tag, {});
 }
 
@@ -48,7 +70,8 @@ export function decodeWindows(repository: CatalogRepository, tag: string): Image
 
 function identity({ vendor, data, name }: CatalogRepository, tag: string, image: ImageData) {
   const note = image.note === undefined ? null : (vendor.notes[image.note] ?? null);
-  const fill = (text: string | undefined): string | null => text?.replace('*', readTag(tag).version ?? 'latest') ?? null;
+  const fill = (text: string | undefined): string | null =>
+    text?.replace('*', readTag(tag).version ?? 'latest') ?? null;
   return {
     name,
     tag,
@@ -62,7 +85,12 @@ function identity({ vendor, data, name }: CatalogRepository, tag: string, image:
     signing: vendor.signing,
     size: image.size ? { compressedMB: image.size[0], date: image.size[1] } : null,
     architectures: image.architectures === undefined ? null : words(vendor.architectures[image.architectures]),
-    variants: { dev: fill(image.dev), runtime: fill(image.production), debug: fill(image.debug), nonroot: fill(image.nonroot) },
+    variants: {
+      dev: fill(image.dev),
+      runtime: fill(image.production),
+      debug: fill(image.debug),
+      nonroot: fill(image.nonroot),
+    },
     docs: data.docs ?? null,
     note,
     isWindows: false,
@@ -73,7 +101,8 @@ function system(image: ImageData, release: Release | null, say: Say) {
   const own = image.ofRelease ? release : null;
   const libc: Libc | null = image.libc === undefined ? (own?.libc ?? null) : readLibc(image.libc);
   const shells = image.shells === undefined ? (own?.shells ?? null) : words(image.shells);
-  const manager = image.packageManager === undefined ? own?.packageManager : image.packageManager;
+  // A release whose package manager was not read says nothing, which is not the same as having none.
+  const manager = image.packageManager === undefined ? (own?.packageManager ?? undefined) : image.packageManager;
   return {
     os: osOf(image, release, say),
     libc: libc ? known(libc, say(describe.libc(libc))) : unknown(say('has a C library that was not read')),
@@ -97,8 +126,12 @@ function accountsOf({ user, accounts, users }: ImageData, say: Say) {
   const list = accounts === undefined ? null : words(accounts).map(readAccount);
   const value: UserId | null = user === undefined ? null : readUser(user);
   return {
-    user: value ? known(value, say(`runs as ${describe.user(value)}`)) : unknown(say('has a default user that was not read')),
-    accounts: list ? known<readonly Account[]>(list, say(describe.accounts(list))) : unknown(say('has accounts that were not read in full')),
+    user: value
+      ? known(value, say(`runs as ${describe.user(value)}`))
+      : unknown(say('has a default user that was not read')),
+    accounts: list
+      ? known<readonly Account[]>(list, say(describe.accounts(list)))
+      : unknown(say('has accounts that were not read in full')),
     namedUsers: list ?? words(users).map(readAccount),
   };
 }
@@ -106,14 +139,23 @@ function accountsOf({ user, accounts, users }: ImageData, say: Say) {
 function process({ vendor }: CatalogRepository, image: ImageData, say: Say) {
   const env = image.env === undefined ? undefined : vendor.environments[image.env];
   return {
-    workdir: image.workdir === undefined ? unknown(say('has a working directory that was not read')) : known(image.workdir, say(`starts in ${image.workdir}`)),
-    env: env ? known(env, say('sets these environment variables')) : unknown(say('has environment variables that were not read')),
+    workdir:
+      image.workdir === undefined
+        ? unknown(say('has a working directory that was not read'))
+        : known(image.workdir, say(`starts in ${image.workdir}`)),
+    env: env
+      ? known(env, say('sets these environment variables'))
+      : unknown(say('has environment variables that were not read')),
     entrypoint: command(image.entrypoint, 'ENTRYPOINT', say),
     cmd: command(image.cmd, 'CMD', say),
   };
 }
 
-function command(argv: readonly string[] | null | undefined, keyword: string, say: Say): Fact<readonly string[] | null> {
+function command(
+  argv: readonly string[] | null | undefined,
+  keyword: string,
+  say: Say,
+): Fact<readonly string[] | null> {
   if (argv === undefined) return unknown(say(`has a ${keyword} that was not read, or none`));
   return known(argv, say(argv === null ? `has no ${keyword}` : `has ${keyword} ${JSON.stringify(argv)}`));
 }
@@ -136,6 +178,10 @@ function contentsOf(text: string, say: Say): ReadonlyMap<string, Fact<boolean>> 
       return [key, known(!isAbsent, say(isAbsent ? `holds no ${key}` : `holds ${key}`))] as const;
     }),
   );
+}
+
+function expand({ groups }: CatalogRepository['vendor'], text: string): string {
+  return text.replace(/@(\S+)/g, (_, group: string) => groups[group] ?? '');
 }
 
 function lineEol(lines: Readonly<Record<string, string>> | undefined, version: string | null): string | null {

@@ -34,14 +34,23 @@ export function onRelease({ decoded, release, frozen, blank }: Move): ImageFacts
   const isComparable = frozen.until === null || frozen.until >= comparableSince;
   const shared = (isComparable ? agreeing(decoded) : null) ?? blank;
   const note = `'${blank.name}:${blank.tag}' is on ${title(release)}.`;
-  const by: Evidence = { kind: 'catalog', image: `${blank.name}:${blank.tag}`, source: release.source, date: release.read, note };
+  const by: Evidence = {
+    kind: 'catalog',
+    image: `${blank.name}:${blank.tag}`,
+    source: release.source,
+    date: release.read,
+    note,
+  };
   const hasNoShell = shared.shells.known && shared.shells.value.length === 0;
   return {
     ...shared,
     os: known<Os | null>({ id: release.id, version: release.version, codename: release.codename }, by),
     libc: release.libc ? known(release.libc, by) : unknown(by),
     shells: hasNoShell || !release.shells ? shared.shells : known(release.shells, by),
-    packageManager: shared.packageManager.known || !release.packageManager ? shared.packageManager : known(release.packageManager, by),
+    packageManager:
+      shared.packageManager.known || !release.packageManager
+        ? shared.packageManager
+        : known(release.packageManager, by),
     closed: unknown(by),
     osEol: release.eol,
     osLtsEol: release.ltsEol,
@@ -64,12 +73,24 @@ export function withoutRelease(facts: ImageFacts): ImageFacts {
   };
 }
 
-function fate(shared: ImageFacts, release: Release, { until, isPatch }: Frozen): Pick<ImageFacts, 'status' | 'eol' | 'note'> {
+function fate(
+  shared: ImageFacts,
+  release: Release,
+  { until, isPatch }: Frozen,
+): Pick<ImageFacts, 'status' | 'eol' | 'note'> {
   if (until !== null) {
-    return { status: 'retired', eol: shared.eol ?? until, note: `No longer built since ${until}; it stays on ${title(release)}.` };
+    return {
+      status: 'retired',
+      eol: shared.eol ?? until,
+      note: `No longer built since ${until}; it stays on ${title(release)}.`,
+    };
   }
   if (!isPatch) return { status: shared.status, eol: shared.eol, note: shared.note };
-  return { status: null, eol: shared.eol, note: `A later patch release has replaced it; it stays on ${title(release)}.` };
+  return {
+    status: null,
+    eol: shared.eol,
+    note: `A later patch release has replaced it; it stays on ${title(release)}.`,
+  };
 }
 
 function agree(left: ImageFacts, right: ImageFacts): ImageFacts {
@@ -95,7 +116,9 @@ function agree(left: ImageFacts, right: ImageFacts): ImageFacts {
     osEol: left.osEol === right.osEol ? left.osEol : null,
     osLtsEol: left.osLtsEol === right.osLtsEol ? left.osLtsEol : null,
     architectures: same(left.architectures, right.architectures) ? left.architectures : null,
-    variants: same(left.variants, right.variants) ? left.variants : { dev: null, runtime: null, debug: null, nonroot: null },
+    variants: same(left.variants, right.variants)
+      ? left.variants
+      : { dev: null, runtime: null, debug: null, nonroot: null },
     note: left.note === right.note ? left.note : null,
   };
 }
@@ -108,7 +131,9 @@ function agreeOs(left: Fact<Os | null>, right: Fact<Os | null>): Fact<Os | null>
 
 function agreeLibc(left: Fact<Libc>, right: Fact<Libc>): Fact<Libc> {
   if (!left.known || !right.known || left.value.kind !== right.value.kind) return common(left, right);
-  return left.value.version === right.value.version ? left : known({ kind: left.value.kind, version: null }, ...left.because);
+  return left.value.version === right.value.version
+    ? left
+    : known({ kind: left.value.kind, version: null }, ...left.because);
 }
 
 function common<T>(left: Fact<T>, right: Fact<T>): Fact<T> {

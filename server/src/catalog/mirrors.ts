@@ -1,5 +1,10 @@
 /** Hosts of Docker Hub itself. Source: distribution/reference, normalize.go (`index.docker.io`); docs.docker.com. */
-export const hubRegistries: readonly string[] = ['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'];
+export const hubRegistries: readonly string[] = [
+  'docker.io',
+  'index.docker.io',
+  'registry-1.docker.io',
+  'registry.hub.docker.com',
+];
 
 export type Mirror = {
   /** Beginning of the full name at the mirror. */

@@ -10,6 +10,7 @@ export type Release = {
   readonly libc: Libc | null;
   /** Shells of the distribution's own base image. */
   readonly shells: readonly string[] | null;
+  /** Null when it was not read; every release has one. */
   readonly packageManager: PackageManager | null;
   /** YYYY-MM-DD. */
   readonly released: string | null;

@@ -11,10 +11,12 @@ import { compareVersions, isWindowsTag, readTag, type TagWords } from './tag-wor
 export function resolveTag(repository: CatalogRepository, tag: string): ImageFacts | null {
   const tags = indexTags(repository);
   const context = { repository, tag, tags };
-  const exact = tags.exact.get(tag) ?? tags.exact.get(tag.replace(architectureEnding, ''));
+  const exact = tags.exact.get(tag) ?? tags.exact.get(plainTag(tag));
   if (exact) return tags.moving.has(tag) ? ofShape(context, readTag(tag)) : decodeImage(repository, tag, exact);
   if (repository.data.scheme === 'commit') return ofCommit(context);
   if (repository.data.scheme === 'strict') return null;
+  if (repository.data.scheme === 'removed')
+    return { ...decodeImage(repository, tag, {}), note: repository.vendor.removed?.note ?? null };
   if (isWindowsTag(tag)) return decodeWindows(repository, tag);
 
   const frozen = tags.frozen.get(tag);
@@ -23,13 +25,19 @@ export function resolveTag(repository: CatalogRepository, tag: string): ImageFac
   return words.version === null ? ofRelease(context, words) : ofVersion(context, words, words.version);
 }
 
-const architectureEnding = /-(?:amd64|arm64v8|arm32v7)$/;
+/** Endings and words that do not change what a tag means: the architecture, and Debian 13 where it is the default. */
+function plainTag(tag: string): string {
+  return tag.replace(/-(?:amd64|arm64v8|arm32v7)$/, '').replace(/-debian(?:13)?(?=-|$)/, '');
+}
 
 type Context = { readonly repository: CatalogRepository; readonly tag: string; readonly tags: Tags };
 
 /** `latest-amd64`, `debug-nonroot-<commit>`: the same image for one architecture or one commit. */
 function ofCommit({ repository, tag, tags }: Context): ImageFacts | null {
-  const match = /^(?:([a-z\d-]+?)-)?(?:(?:amd64|arm64|arm|s390x|ppc64le|riscv64)|(?:(?:amd64|arm64|arm|s390x|ppc64le|riscv64)-)?[0-9a-f]{40})$/.exec(tag);
+  const match =
+    /^(?:([a-z\d-]+?)-)?(?:(?:amd64|arm64|arm|s390x|ppc64le|riscv64)|(?:(?:amd64|arm64|arm|s390x|ppc64le|riscv64)-)?[0-9a-f]{40})$/.exec(
+      tag,
+    );
   const isBare = /^[a-z]/.test(tag) && match?.[1] === undefined && !/[0-9a-f]{40}$/.test(tag);
   const image = match && !isBare ? tags.exact.get(match[1] ?? 'latest') : undefined;
   return image ? decodeImage(repository, tag, image) : null;
@@ -38,19 +46,25 @@ function ofCommit({ repository, tag, tags }: Context): ImageFacts | null {
 /** A version that is not listed with this ending: a patch release of a line, another release, or a newer version. */
 function ofVersion(context: Context, words: TagWords, version: string): ImageFacts | null {
   const { tags, repository } = context;
-  if (tags.versions.has(version)) return ofRelease(context, words);
+  if (tags.versions.has(version) && repository.data.steady !== 'same') return ofRelease(context, words);
   const line = shorten(version);
-  if (line !== null && tags.versions.has(line) && isPatchLine(context, line, words.shape)) return ofPatch(context, words, { version, line });
+  if (line !== null && tags.versions.has(line) && isPatchLine(context, line, words.shape))
+    return ofPatch(context, words, { version, line });
   if (isBeyond(tags, version)) return ofRelease(context, words);
   return repository.data.steady ? ofSteady(context, words) : null;
 }
 
 /** `3.13.5` of the line `3.13`: a patch release stays on the base it had when the next one came. */
-function ofPatch(context: Context, words: TagWords, { version, line }: { version: string; line: string }): ImageFacts | null {
+function ofPatch(
+  context: Context,
+  words: TagWords,
+  { version, line }: { version: string; line: string },
+): ImageFacts | null {
   const { repository, tag } = context;
   const { listed, frozen } = ofLine(context, words, line);
   const decoded = listed ? decodeImage(repository, tag, listed) : null;
-  if (words.release || listed?.os?.endsWith(`:${line}`)) return decoded ?? ofRelease(context, words);
+  const isSame = repository.data.steady === 'same' && !words.shape.includes('alpine');
+  if (words.release || isSame || listed?.os?.endsWith(`:${line}`)) return decoded ?? ofRelease(context, words);
   const { base, isOlder } = patchBase(context, words.shape, { line, patch: Number(version.split('.').at(-1)) });
   if (base === 'unread') return decoded ? withoutRelease(decoded) : ofRelease(context, words);
   if (base) return ofFrozen(context, words, { base, until: frozen?.until ?? null, isPatch: isOlder });
@@ -58,9 +72,13 @@ function ofPatch(context: Context, words: TagWords, { version, line }: { version
 }
 
 /** The tag of the nearest line that is known with the same ending. */
-function ofLine({ tags }: Context, { rest }: TagWords, line: string): { listed: ImageData | undefined; frozen: Frozen | undefined } {
+function ofLine(
+  { tags }: Context,
+  { rest }: TagWords,
+  line: string,
+): { listed: ImageData | undefined; frozen: Frozen | undefined } {
   for (let name: string | null = line; name !== null; name = shorten(name)) {
-    const tag = rest ? `${name}-${rest}` : name;
+    const tag = plainTag(rest ? `${name}-${rest}` : name);
     const found = { listed: tags.exact.get(tag), frozen: tags.frozen.get(tag) };
     if (found.listed || found.frozen) return found;
   }
@@ -88,7 +106,7 @@ function ofOtherVersion(context: Context, words: TagWords, version: string): Ima
 function ofSteady({ repository, tag, tags }: Context, { shape }: TagWords): ImageFacts | null {
   const images = shape ? (tags.shapes.get(shape) ?? []) : [...tags.exact.values()];
   const facts = agreeing(images.map((image) => decodeImage(repository, tag, image)));
-  return facts && withoutRelease(facts);
+  return facts && (repository.data.steady === 'same' ? facts : withoutRelease(facts));
 }
 
 /** Only what all images of the shape have in common. */
@@ -115,7 +133,11 @@ type Patch = { readonly line: string; readonly patch: number };
  * The base of a patch release: null for that of its line, `unread` when the sources do not tell. Lines that never moved
  * are not listed.
  */
-function patchBase({ repository }: Context, shape: string, { line, patch }: Patch): { base: string | null; isOlder: boolean } {
+function patchBase(
+  { repository }: Context,
+  shape: string,
+  { line, patch }: Patch,
+): { base: string | null; isOlder: boolean } {
   const patches = repository.data.history?.patches;
   const lines = patches?.[shape];
   if (!lines) return { base: 'unread', isOlder: false };
@@ -123,7 +145,8 @@ function patchBase({ repository }: Context, shape: string, { line, patch }: Patc
   const last = Number(steps?.at(-1));
   if (!steps || patch > last) return { base: null, isOlder: false };
   let base: string | null = null;
-  for (let index = 0; index + 1 < steps.length; index += 2) if (Number(steps[index]) <= patch) base = steps[index + 1] ?? base;
+  for (let index = 0; index + 1 < steps.length; index += 2)
+    if (Number(steps[index]) <= patch) base = steps[index + 1] ?? base;
   return { base: base === '?' ? 'unread' : base, isOlder: patch < last };
 }
 
@@ -131,6 +154,7 @@ function patchBase({ repository }: Context, shape: string, { line, patch }: Patc
 function isPatchLine({ tags, repository }: Context, line: string, shape: string): boolean {
   if (repository.data.history?.patches?.[shape]?.[line] !== undefined) return true;
   const depth = line.split('.').length;
+  if (repository.data.lineDepth !== undefined) return depth === repository.data.lineDepth;
   return ![...tags.versions].some((version) => version.startsWith(`${line}.`) && version.split('.').length > depth + 1);
 }
 
@@ -147,7 +171,9 @@ function couldExist({ tags, repository }: Context, version: string, release: Rel
   if (end !== null && release.released !== null && release.released > end) return false;
   const since = repository.data.history?.since?.[version.split('.').slice(0, 2).join('.')];
   if (!since) return true;
-  const later = listReleases().filter(({ id, released }) => id === release.id && (released ?? '9') > (release.released ?? '9'));
+  const later = listReleases().filter(
+    ({ id, released }) => id === release.id && (released ?? '9') > (release.released ?? '9'),
+  );
   return later.filter(({ released }) => released !== null && released < since).length < 2;
 }
 
@@ -159,4 +185,3 @@ function lineEnd({ frozen, exact }: Tags, version: string): string | null {
   }
   return null;
 }
-

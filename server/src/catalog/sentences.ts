@@ -7,7 +7,9 @@ export const describe = {
     return version ? `holds ${kind} ${version}` : `holds ${kind}`;
   },
   shells(paths: readonly string[]): string {
-    return paths.length === 0 ? 'has no shell' : `has ${paths.join(', ')}${paths.length === 1 ? ' as its only shell' : ''}`;
+    return paths.length === 0
+      ? 'has no shell'
+      : `has ${paths.join(', ')}${paths.length === 1 ? ' as its only shell' : ''}`;
   },
   os({ id, version, codename }: Os): string {
     const name = [titles[id] ?? id, version].filter(Boolean).join(' ');
@@ -19,7 +21,11 @@ export const describe = {
     return uid === null ? 'a user that was not read' : `user ${uid}`;
   },
   accounts(list: readonly Account[]): string {
-    return list.length === 0 ? 'has no passwd file' : `has the accounts ${list.map(({ name }) => name).join(', ')}`;
+    if (list.length === 0) return 'has no passwd file';
+    const names = list.map(({ name }) => name);
+    return names.length > 6
+      ? `has ${names.length} accounts, among them ${names.slice(-3).join(', ')}`
+      : `has the accounts ${names.join(', ')}`;
   },
   runtime({ name, version }: LanguageRuntime): string {
     return version ? `is made for ${name} ${version}` : `is made for ${name}`;

@@ -14,6 +14,7 @@ export type TagWords = {
 
 const named: readonly (readonly [RegExp, (match: RegExpExecArray) => Release | null, string])[] = [
   [/^alpine(3\.\d+)$/, (match) => findRelease('alpine', match[1] ?? ''), 'alpine'],
+  [/^debian(\d+)$/, (match) => findRelease('debian', match[1] ?? ''), ''],
   [/^al(2023|2)$/, (match) => findRelease('amazonlinux', match[1] ?? ''), ''],
   [/^amazonlinux(2023|2)$/, (match) => findRelease('amazonlinux', match[1] ?? ''), ''],
   [/^oraclelinux(\d+)$/, (match) => findRelease('oraclelinux', match[1] ?? ''), ''],
@@ -57,7 +58,7 @@ function joinAlpine(text: string): string {
 }
 
 function releaseOfWord(word: string): { release: Release | null; shape: string } {
-  if (/^\d{8}(?:\.\d+)?$/.test(word)) return { release: null, shape: '' };
+  if (/^\d{8,10}(?:\.\d+)?$/.test(word)) return { release: null, shape: '' };
   const release = releaseOfCodename(word);
   if (release) return { release, shape: '' };
   for (const [pattern, find, shape] of named) {

@@ -21,6 +21,9 @@ export type Alternative = {
 
 const most = 5;
 
+/** scratch is the smallest, yet few programs can do without the files of a static image. */
+const afterStatic = 1.5;
+
 /** Smaller or safer bases of the catalog that fit the stage, the smallest kind first; none for stages that only build. */
 export function alternatives(analysis: Analysis, stage: Stage): readonly Alternative[] {
   const need = readNeed(analysis, stage);
@@ -30,7 +33,7 @@ export function alternatives(analysis: Analysis, stage: Stage): readonly Alterna
     .map((reference) => ({ reference, facts: reference === 'scratch' ? null : findImageByText(catalog, reference) }))
     .filter(({ reference, facts }) => reference === 'scratch' || (facts !== null && isSuitable(need, facts, analysis.today)))
     .filter(({ facts }) => rankOf(facts) < need.rank || isBetterKind(need, facts))
-    .map(({ reference, facts }) => ({ rank: rankOf(facts), reference, facts }))
+    .map(({ reference, facts }) => ({ rank: facts ? rankOf(facts) : afterStatic, reference, facts }))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, most)
     .map(({ reference, facts }) => toAlternative(need, { reference, facts }));
@@ -46,12 +49,20 @@ function toAlternative(need: Need, { reference, facts }: { reference: string; fa
 }
 
 function isSuitable(need: Need, facts: ImageFacts, today: string): boolean {
-  return isSupported(facts, today) && fits(need, facts);
+  return isSupported(facts, today) && fits(need, facts) && !isAsLarge(need, facts);
 }
 
-/** Of the same kind, yet without root, or supported where the present base is not. */
+/** A base with a shell is an alternative only for its size. */
+function isAsLarge({ facts: present }: Need, facts: ImageFacts): boolean {
+  if (!present?.size || !facts.size || rankOf(facts) < 3) return false;
+  return facts.size.compressedMB > present.size.compressedMB * 0.9;
+}
+
+/** Of the same kind, yet without root, or supported where the present base is not; for root on scratch a static image. */
 function isBetterKind(need: Need, facts: ImageFacts | null): boolean {
-  if (!facts || rankOf(facts) > need.rank) return false;
+  if (!facts) return false;
+  if (need.facts === null) return need.runsAsRoot && rankOf(facts) === 1;
+  if (rankOf(facts) > need.rank) return false;
   if (need.isUnsupported) return true;
   return need.runsAsRoot && facts.user.known && facts.user.value.uid !== 0 && facts.user.value.name !== 'root';
 }

@@ -4,11 +4,12 @@ import { fromWords } from '../stages/link.js';
 import { indexLines } from '../text/lines.js';
 import { type Span, touches } from '../text/span.js';
 import { shellHover, userHover, workdirHover } from './hover/config-hover.js';
-import { baseImageHover, scratchHover, sourceImageHover, type View } from './hover/image-hover.js';
+import { baseImageHover, scratchHover, sourceImageHover } from './hover/image-hover.js';
 import { packageAt, packageHover } from './hover/package-hover.js';
 import { healthHover, startHover } from './hover/process-hover.js';
 import { ruleHoverAt } from './hover/rule-hover.js';
 import { stageHover } from './hover/stage-hover.js';
+import type { View } from './hover/view.js';
 
 export type Hover = { readonly markdown: string; readonly span: Span };
 

@@ -144,9 +144,14 @@ function twins(path: string): string[] {
 
 function absoluteProgram(state: StageState, path: string): Fact<string | null> {
   const file = fileFact(state, path);
-  if (file.known) return known(file.value ? path : null, ...file.because);
+  if (file.known && file.value) return known(path, ...file.because);
   const folder = parentOf(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
+  if (file.known) {
+    // The program itself may be at another place than the file that is known to be missing.
+    const elsewhere = systemFolders.includes(folder) && state.contents.get(name);
+    return elsewhere && elsewhere.known && elsewhere.value ? unknown(...elsewhere.because) : known(null, ...file.because);
+  }
   if (!systemFolders.includes(folder) || coveringEntry(state, path) || state.files.get(path))
     return unknown(...file.because);
   const content = contentFact(state, name);

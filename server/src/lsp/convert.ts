@@ -20,7 +20,7 @@ export const diagnosticSource = 'distroless';
 const rulePages = 'https://github.com/distroless-guide/distroless-guide/blob/main/docs/rules/';
 
 /** Rules about an image that its publisher has given up: editors strike such a name through. */
-const deprecations: ReadonlySet<string> = new Set(['distroless-unsupported-image']);
+export const deprecations: ReadonlySet<string> = new Set(['distroless-unsupported-image']);
 
 const severities: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,

@@ -6,11 +6,10 @@ import type { Finding } from '../rules/rule.js';
  * Our rules whose report on a line repeats that of another extension. `onlyOn: 'scratch'` where the neighbour looks at
  * stages that begin FROM scratch only.
  */
-const repeated: Readonly<Record<string, { readonly by: readonly Neighbour[]; readonly onlyOn?: 'scratch' }>> = {
+export const repeated: Readonly<Record<string, { readonly by: readonly Neighbour[]; readonly onlyOn?: 'scratch' }>> = {
   // tally: shell-run-in-scratch.
   'shell-form-run-no-shell': { by: ['wharflab.tally'], onlyOn: 'scratch' },
   // tally: named-identity-in-passwdless-stage.
-  'chown-name-unresolvable': { by: ['wharflab.tally'], onlyOn: 'scratch' },
   'user-name-unresolvable': { by: ['wharflab.tally'], onlyOn: 'scratch' },
   // tally: prefer-multi-stage-build.
   'single-stage-with-toolchain': { by: ['wharflab.tally'] },

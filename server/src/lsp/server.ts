@@ -10,7 +10,7 @@ import { version } from '../../../package.json';
 import type { NeighboursNotification } from '../protocol.js';
 import type { ClientFeatures } from './client-features.js';
 import { diagnosticSource } from './convert.js';
-import { guarded } from './guard.js';
+import { guarded, logged } from './guard.js';
 import { fixAllKind, onCodeAction } from './handlers/code-action.js';
 import { onDiagnostic } from './handlers/diagnostic.js';
 import { onHover } from './handlers/hover.js';
@@ -75,50 +75,66 @@ function answerRequests(session: Session): void {
 
 function followDocuments(session: Session, publisher: Publisher | null): void {
   const { connection, documents, settings, status, features } = session;
-  connection.onDidOpenTextDocument(({ textDocument }) => {
-    documents.open(textDocument);
-    publisher?.schedule(textDocument.uri);
-  });
-  connection.onDidChangeTextDocument(({ textDocument: { uri, version: changed }, contentChanges }) => {
-    const document = documents.change(uri, changed, contentChanges);
-    if (document) void publisher?.scheduleUnlessWaitingForSave(uri);
-  });
-  connection.onDidSaveTextDocument(async ({ textDocument: { uri } }) => {
-    if (!documents.save(uri)) return;
-    const { run } = await settings.settingsOf(uri);
-    if (run !== 'onSave') return;
-    publisher?.schedule(uri);
-    if (!publisher && features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
-  });
-  connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
-    documents.close(uri);
-    settings.forget(uri);
-    status.forget(uri);
-    await publisher?.close(uri);
-  });
+  const follow = <P>(handle: (params: P) => void | Promise<void>) => logged(connection, handle);
+  connection.onDidOpenTextDocument(
+    follow(({ textDocument }) => {
+      documents.open(textDocument);
+      publisher?.schedule(textDocument.uri);
+    }),
+  );
+  connection.onDidChangeTextDocument(
+    follow(async ({ textDocument: { uri, version: changed }, contentChanges }) => {
+      if (documents.change(uri, changed, contentChanges)) await publisher?.scheduleUnlessWaitingForSave(uri);
+    }),
+  );
+  connection.onDidSaveTextDocument(
+    follow(async ({ textDocument: { uri } }) => {
+      if (!documents.save(uri)) return;
+      const { run } = await settings.settingsOf(uri);
+      if (run !== 'onSave') return;
+      publisher?.schedule(uri);
+      if (!publisher && features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
+    }),
+  );
+  connection.onDidCloseTextDocument(
+    follow(async ({ textDocument: { uri } }) => {
+      documents.close(uri);
+      settings.forget(uri);
+      status.forget(uri);
+      await publisher?.close(uri);
+    }),
+  );
 }
 
 function followSurroundings(session: Session, publisher: Publisher | null): void {
   const { connection, features, settings, documents } = session;
+  const follow = <P>(handle: (params: P) => void | Promise<void>) => logged(connection, handle);
   const lookAgain = async () => {
     settings.forgetAll();
     if (publisher) documents.all().forEach(({ uri }) => publisher.schedule(uri));
     else if (features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
   };
-  connection.onInitialized(async () => {
-    connection.console.info(`Distroless Guide ${version}, image facts read up to ${session.status.factsDate}.`);
-    session.status.announce();
-    if (!features.registersConfiguration) return;
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'distroless' });
-  });
-  connection.onDidChangeConfiguration(async (params) => {
-    changeSurroundings(session, features.answersConfiguration ? {} : { pushedSettings: pushed(params) });
-    await lookAgain();
-  });
-  connection.onNotification(neighboursMethod, async ({ neighbours }: NeighboursNotification['params']) => {
-    changeSurroundings(session, { neighbours: new Set(neighbours) });
-    await lookAgain();
-  });
+  connection.onInitialized(
+    follow(async () => {
+      connection.console.info(`Distroless Guide ${version}, image facts read up to ${session.status.factsDate}.`);
+      session.status.announce();
+      if (!features.registersConfiguration) return;
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'distroless' });
+    }),
+  );
+  connection.onDidChangeConfiguration(
+    follow(async (params) => {
+      changeSurroundings(session, features.answersConfiguration ? {} : { pushedSettings: pushed(params) });
+      await lookAgain();
+    }),
+  );
+  connection.onNotification(
+    neighboursMethod,
+    follow(async ({ neighbours }: NeighboursNotification['params']) => {
+      changeSurroundings(session, { neighbours: new Set(neighbours) });
+      await lookAgain();
+    }),
+  );
 }
 
 function pushed({ settings }: DidChangeConfigurationParams): unknown {

@@ -1,10 +1,11 @@
 import { listReleases } from '../../catalog/catalog.js';
+import type { ImageFacts } from '../../catalog/model.js';
 import type { Artifact } from '../../interpret/state.js';
 import type { Need } from './need.js';
 
 /**
  * References worth looking up, of every family alike; what the catalog does not know is left out later. `{major}` and
- * `{minor}` stand for `3` and `3.13`, `{version}` for the version as the present tag has it.
+ * `{minor}` stand for `3` and `3.13`, `{digits}` for `313`, `{version}` for the version as the present tag has it.
  */
 const byLanguage: Readonly<Record<string, readonly string[]>> = {
   node: [
@@ -13,6 +14,7 @@ const byLanguage: Readonly<Record<string, readonly string[]>> = {
     'cgr.dev/chainguard/node:latest',
     'node:{version}-alpine',
     'node:{version}-slim',
+    'registry.access.redhat.com/ubi9/nodejs-{major}-minimal:latest',
   ],
   python: [
     'gcr.io/distroless/python3-debian13:nonroot',
@@ -22,20 +24,23 @@ const byLanguage: Readonly<Record<string, readonly string[]>> = {
     'ubuntu/python:{minor}-26.04',
     'python:{version}-alpine',
     'python:{version}-slim',
+    'registry.access.redhat.com/ubi9/python-{digits}-minimal:latest',
   ],
   java: [
     'gcr.io/distroless/java{major}-debian13:nonroot',
-    'dhi.io/eclipse-temurin:{major}-debian13',
+    'dhi.io/amazoncorretto:{major}-debian13',
     'cgr.dev/chainguard/jre:latest',
     'ubuntu/jre:{major}-24.04',
     'eclipse-temurin:{major}-jre-alpine',
     'eclipse-temurin:{major}-jre',
+    'registry.access.redhat.com/ubi9/openjdk-{major}-runtime:latest',
   ],
   aspnetcore: ['mcr.microsoft.com/dotnet/aspnet:{minor}-noble-chiseled', 'cgr.dev/chainguard/aspnet-runtime:latest', 'mcr.microsoft.com/dotnet/aspnet:{minor}-alpine'],
   dotnet: ['mcr.microsoft.com/dotnet/runtime:{minor}-noble-chiseled', 'cgr.dev/chainguard/dotnet-runtime:latest', 'mcr.microsoft.com/dotnet/runtime:{minor}-alpine'],
   ruby: ['dhi.io/ruby:{minor}-debian13', 'cgr.dev/chainguard/ruby:latest', 'ruby:{version}-alpine', 'ruby:{version}-slim'],
   php: ['dhi.io/php:{minor}-debian13', 'cgr.dev/chainguard/php:latest', 'php:{version}-cli-alpine'],
   deno: ['dhi.io/deno:{major}-debian13', 'denoland/deno:distroless', 'denoland/deno:alpine'],
+  nginx: ['cgr.dev/chainguard/nginx:latest', 'dhi.io/nginx:1-debian13', 'nginxinc/nginx-unprivileged:alpine'],
   bun: ['dhi.io/bun:{major}-debian13', 'oven/bun:{major}-distroless', 'oven/bun:{major}-alpine', 'oven/bun:{major}-slim'],
 };
 
@@ -48,8 +53,9 @@ export function candidatesFor(need: Need): readonly string[] {
   const { facts, program, runtime } = need;
   if (program) return forProgram(program.artifact);
   if (!facts) return [];
-  const language = runtime && (byLanguage[runtime.name === 'nodejs' ? 'node' : runtime.name] ?? null);
-  if (language && runtime?.version && isPlainVariant(need)) return language.map((pattern) => fill(pattern, runtime.version ?? ''));
+  const language = runtime && (byLanguage[runtime.name] ?? null);
+  if (runtime?.name === 'nginx') return language ?? [];
+  if (language && runtime?.version && isPlainVariant(facts)) return language.map((pattern) => fill(pattern, runtime.version ?? ''));
   if (facts.name === 'debian' && facts.os.known && facts.os.value?.codename) return [`debian:${facts.os.value.codename}-slim`];
   return [];
 }
@@ -68,9 +74,9 @@ function newestAlpine(): readonly string[] {
   return newest ? [`alpine:${newest}`] : [];
 }
 
-/** php:apache, php:fpm and full JDKs are asked for by name: another image is not the same thing. */
-function isPlainVariant({ facts }: Need): boolean {
-  return facts !== null && !/apache|fpm|zts|jdk|sdk/.test(facts.tag) && facts.purpose !== 'application';
+/** php:apache, php:fpm, SDKs and applications are asked for by name: another image is not the same thing. */
+function isPlainVariant({ tag, name, purpose }: ImageFacts): boolean {
+  return !/apache|fpm|zts/.test(tag) && !/sdk$/.test(name) && ['base', 'runtime', 'build'].includes(purpose);
 }
 
 function fill(pattern: string, version: string): string {
@@ -78,5 +84,6 @@ function fill(pattern: string, version: string): string {
   return pattern
     .replace('{major}', major)
     .replace('{minor}', minor === undefined ? major : `${major}.${minor}`)
+    .replace('{digits}', `${major}${minor ?? ''}`)
     .replace('{version}', version);
 }

@@ -1,21 +1,29 @@
 import type { ImageFacts } from '../../catalog/model.js';
 import { interpreterName } from '../../interpret/interpreters.js';
-import { linesOf } from '../hover/markdown.js';
+import type { ProcessUse } from '../../interpret/processes.js';
+import { presence } from '../hover/contents.js';
+import { linesOf, list } from '../hover/markdown.js';
+import { shellProgram } from '../hover/program.js';
 import { runtimeTitle } from '../hover/words.js';
-import { linesOfLanguage, sameLine } from './fit.js';
+import { isOlder, sameLine } from '../hover/versions.js';
+import { linesOfLanguage } from './fit.js';
 import type { Need } from './need.js';
 
 const most = 3;
 
 /** What has to change, or is lost, when the stage moves to the base: the hardest first, at most three. */
 export function drawbacks(need: Need, facts: ImageFacts | null): string {
-  if (!facts) return [...shellless(need), 'no CA certificates, time zones or accounts'].slice(0, most).join('; ');
-  const hasNoShell = facts.shells.known && facts.shells.value.length === 0;
+  if (!facts) return [...shellless(need, null), 'no CA certificates, time zones or accounts'].slice(0, most).join('; ');
   const parts = [
     ...versionChange(need, facts),
-    ...(hasNoShell ? shellless(need) : []),
+    ...(hasNoShell(facts) ? shellless(need, facts) : []),
+    ...missingTools(need, facts),
     ...startChange(need, facts),
     ...libcChange(need, facts),
+    ...missingData(need, facts),
+    ...missingCompiler(need, facts),
+    ...javaOnly(need, facts),
+    ...port(need),
     ...access(facts),
   ];
   return parts.slice(0, most).join('; ');
@@ -23,18 +31,66 @@ export function drawbacks(need: Need, facts: ImageFacts | null): string {
 
 function versionChange({ runtime, program }: Need, facts: ImageFacts): string[] {
   const other = facts.runtime.known ? facts.runtime.value : null;
-  if (!runtime || !other?.version || program) return [];
+  if (!runtime || !other?.version || program || runtime.name === 'nginx') return [];
   if (sameLine(runtime.version, other.version, linesOfLanguage(runtime.name))) return [];
   const version = other.version.split('.').slice(0, linesOfLanguage(runtime.name)).join('.');
   return [`it has ${runtimeTitle({ name: other.name, version })}`];
 }
 
-function shellless({ runs, shellUse, shellUses, lines, facts }: Need): string[] {
-  const hasShell = facts !== null && !(facts.shells.known && facts.shells.value.length === 0);
-  if (!hasShell) return [];
-  const moves = runs.length > 0 ? [`RUN on ${linesOf(lines, runs)} has to move to a build stage`] : [];
-  const rewrites = shellUse === 'plain' ? [`exec form is needed on ${linesOf(lines, shellUses)}`] : [];
+function shellless(need: Need, facts: ImageFacts | null): string[] {
+  const { runs, uses, lines } = need;
+  if (!need.facts || hasNoShell(need.facts)) return [];
+  const moved = runs.filter(({ packages }) => packages === null || !packages.every((name) => facts && presence(facts, name)));
+  const moves = moved.length > 0 ? [`RUN on ${linesOf(lines, moved.map(({ span }) => span))} has to move to a build stage`] : [];
+  const shellForms = uses.filter((use) => use.body.form === 'shell' && !isMissing(need, facts, use)).map(({ instruction }) => instruction.span);
+  const rewrites = shellForms.length > 0 ? [`exec form is needed on ${linesOf(lines, shellForms)}`] : [];
   return [...moves, ...rewrites];
+}
+
+/** Programs that CMD, ENTRYPOINT or HEALTHCHECK name, that this base has and the other is known to lack. */
+function missingTools(need: Need, facts: ImageFacts): string[] {
+  return need.uses.flatMap((use) => {
+    if (!isMissing(need, facts, use)) return [];
+    return [`it has no '${programOf(use) ?? ''}' for ${use.role.toUpperCase()} on ${linesOf(need.lines, [use.instruction.span])}`];
+  });
+}
+
+function isMissing({ facts: present }: Need, facts: ImageFacts | null, use: ProcessUse): boolean {
+  const program = programOf(use);
+  if (!program || !present || !facts || program.includes('/') || interpreterName(program)) return false;
+  return presence(present, program) === true && presence(facts, program) === false;
+}
+
+function programOf({ body, argv }: ProcessUse): string | null {
+  return body.form === 'shell' ? shellProgram({ argv, form: 'shell', instruction: null }) : (argv[0] ?? null);
+}
+
+function missingCompiler({ runs, lines, facts: present }: Need, facts: ImageFacts): string[] {
+  const building = runs.filter(({ packages }) => packages === null);
+  if (!present || building.length === 0 || hasNoShell(facts)) return [];
+  const isLost = presence(present, 'gcc') === true && presence(facts, 'gcc') === false;
+  return isLost ? [`RUN on ${linesOf(lines, building.map(({ span }) => span))} finds no compiler there`] : [];
+}
+
+const data: readonly (readonly [string, string])[] = [
+  ['ca-certificates', 'CA certificates'],
+  ['tzdata', 'time zones'],
+  ['icu', 'ICU'],
+];
+
+function missingData({ facts: present }: Need, facts: ImageFacts): string[] {
+  const lost = data.filter(([key]) => present && presence(present, key) === true && presence(facts, key) === false);
+  return lost.length > 0 ? [`it has no ${list(lost.map(([, title]) => title), 'or')}`] : [];
+}
+
+function javaOnly({ runtime, facts: present }: Need, facts: ImageFacts): string[] {
+  const isJre = /jre/.test(`${facts.name}:${facts.tag}`) || facts.family === 'google-distroless';
+  const hasJdk = present !== null && !/jre/.test(`${present.name}:${present.tag}`) && present.family !== 'google-distroless';
+  return runtime?.name === 'java' && isJre && hasJdk ? ['it holds a JRE, not a JDK'] : [];
+}
+
+function hasNoShell({ shells }: ImageFacts): boolean {
+  return shells.known && shells.value.length === 0;
 }
 
 /** What ENTRYPOINT of the other base makes of the present start command. */
@@ -68,14 +124,24 @@ function presentStarts(facts: ImageFacts | null, name: string | null): boolean {
   return name === null ? starts !== null : starts === name;
 }
 
-function libcChange({ facts: present, program }: Need, facts: ImageFacts): string[] {
-  if (program || !present?.libc.known || !facts.libc.known) return [];
-  const [from, to] = [present.libc.value.kind, facts.libc.value.kind];
-  return from === to ? [] : [`${to} instead of ${from}, so native code has to be built for it`];
+/** Only languages whose packages bring native code of their own care about the libc version. */
+const withNativePackages = ['node', 'python', 'ruby', 'php', 'perl'];
+
+function libcChange({ facts: present, program, runtime }: Need, facts: ImageFacts): string[] {
+  if (program || runtime?.name === 'nginx' || !present?.libc.known || !facts.libc.known) return [];
+  const [from, to] = [present.libc.value, facts.libc.value];
+  if (from.kind !== to.kind) return [`${to.kind} instead of ${from.kind}, so native code has to be built for it`];
+  if (!withNativePackages.includes(runtime?.name ?? '')) return [];
+  return isOlder(to.version, from.version) ? [`its glibc ${to.version ?? ''} is older, so native code has to be built for it`] : [];
+}
+
+/** See the documentation of each: none of them runs as root, and their own configuration avoids port 80. */
+function port({ runtime }: Need): string[] {
+  return runtime?.name === 'nginx' ? ['its own configuration listens on 8080, not on 80'] : [];
 }
 
 function access({ access: who, family, tag }: ImageFacts): string[] {
   if (family === 'chainguard' && tag === 'latest') return ["only the newest version is free, so 'latest' moves"];
-  if (who === 'free-login') return ['pulling needs a login with a free account'];
-  return who === 'subscription' ? ['pulling needs a subscription'] : [];
+  if (who === 'free-login') return ['it needs a login with a free account'];
+  return who === 'subscription' ? ['it needs a subscription'] : [];
 }

@@ -1,5 +1,5 @@
 import type { ImageFacts } from '../../catalog/model.js';
-import { isOlder } from '../hover/libc-note.js';
+import { isOlder } from '../hover/versions.js';
 import type { Need } from './need.js';
 
 /**
@@ -12,8 +12,8 @@ export function rankOf(facts: ImageFacts | null): number {
   if (hasNoShell) return facts.libc.known && facts.libc.value.kind === 'none' ? 1 : 2;
   const isMusl = facts.libc.known && facts.libc.value.kind === 'musl';
   const isBare = facts.packageManager.known && facts.packageManager.value === null;
-  if (isMusl || isBare) return facts.purpose === 'build' ? 5 : 3;
-  return /(^|-)(slim|minimal|micro)(-|$)/.test(`${facts.name.replace(/^.*\//, '')}-${facts.tag}`) ? 4 : 5;
+  if (isMusl || isBare) return 3;
+  return /(^|-)(slim|minimal|micro|runtime|jre)(-|$)/.test(`${facts.name.replace(/^.*\//, '')}-${facts.tag}`) ? 4 : 5;
 }
 
 export function isSupported({ status, eol, osEol, osLtsEol }: ImageFacts, today: string): boolean {
@@ -28,14 +28,6 @@ export function fits(need: Need, facts: ImageFacts): boolean {
   const hasNoShell = facts.shells.known && facts.shells.value.length === 0;
   if (hasNoShell && need.shellUse === 'script') return false;
   return offersPackages(need, facts) && loadsProgram(need, facts) && runsLanguage(need, facts);
-}
-
-/** Whether a version of what a tag promises covers another: `24` covers `24.3`, and `3.13` does not cover `3.12`. */
-export function sameLine(one: string | null, other: string | null, parts: number): boolean {
-  if (one === null || other === null) return false;
-  const [a, b] = [one, other].map((version) => version.split('.').slice(0, parts));
-  const length = Math.min(a?.length ?? 0, b?.length ?? 0);
-  return a?.slice(0, length).join('.') === b?.slice(0, length).join('.');
 }
 
 /** How many parts of a version decide whether a program of that language still runs. */
@@ -71,5 +63,5 @@ function runsLanguage({ runtime, program }: Need, facts: ImageFacts): boolean {
 }
 
 function kin(name: string): string {
-  return name === 'nodejs' ? 'node' : name;
+  return name === 'aspnetcore' ? 'dotnet' : name;
 }

@@ -6,7 +6,8 @@ import type { Need } from './need.js';
 /** What speaks for a base, as a phrase: what it leaves out, its user, its size. */
 export function merits(need: Need, facts: ImageFacts | null): string {
   if (!facts) return 'nothing but the program';
-  const parts = [lean(facts), rootless(facts), ...extras(need, facts), size(need, facts)];
+  if (!need.facts) return [...extras(facts), rootless(facts)].filter((part) => part !== null).join(', ');
+  const parts = [lean(facts), compiler(need, facts), rootless(facts), size(need, facts)];
   return parts.filter((part) => part !== null).join(', ') || `published by ${facts.vendor}`;
 }
 
@@ -20,16 +21,22 @@ function lean({ shells, packageManager, libc }: ImageFacts): string | null {
   return `no ${lacks.length === 1 ? lacks[0] : `${lacks.slice(0, -1).join(', ')} or ${lacks.at(-1) ?? ''}`}`;
 }
 
+/** Said only where nothing bigger is left out. */
+function compiler({ facts: present }: Need, facts: ImageFacts): string | null {
+  const isLost = present !== null && presence(present, 'gcc') === true && presence(facts, 'gcc') === false;
+  const isSmall = lean(facts) !== null;
+  return isLost && !isSmall ? 'no compiler' : null;
+}
+
 function rootless({ user }: ImageFacts): string | null {
   if (!user.known || user.value.uid === 0 || user.value.name === 'root') return null;
   return user.value.uid === null ? `runs as '${user.value.name}'` : `runs as uid ${user.value.uid}`;
 }
 
 /** On scratch the files that a program expects are the reason to take another base. */
-function extras({ facts: present }: Need, facts: ImageFacts): string[] {
-  if (present) return [];
-  const has = ['ca-certificates', 'tzdata'].filter((key) => presence(facts, key));
-  return has.map((key) => (key === 'tzdata' ? 'time zones' : 'CA certificates'));
+function extras(facts: ImageFacts): string[] {
+  const has = ['CA certificates', 'time zones'].filter((_, index) => presence(facts, ['ca-certificates', 'tzdata'][index] ?? ''));
+  return has.length > 0 ? [`with ${has.join(' and ')}`] : [];
 }
 
 function size({ facts: present }: Need, { size: own }: ImageFacts): string | null {

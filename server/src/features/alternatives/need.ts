@@ -1,12 +1,14 @@
 import type { ImageFacts, LanguageRuntime } from '../../catalog/model.js';
 import { findPackage } from '../../catalog/packages.js';
 import { isWorkshop, lineage, rootStage } from '../../interpret/bases.js';
-import { placedPrograms, type PlacedProgram } from '../../interpret/placed.js';
-import { startUses } from '../../interpret/processes.js';
-import type { Analysis, InstalledPackage, Process, Stage } from '../../interpret/state.js';
+import type { PlacedProgram } from '../../interpret/placed.js';
+import { startUses, type ProcessUse } from '../../interpret/processes.js';
+import { packageName, readPackageCommand } from '../../interpret/commands/packages.js';
+import type { Analysis, InstalledPackage, Process, Stage, Step } from '../../interpret/state.js';
 import { plainWords } from '../../shell/words.js';
 import { indexLines, type LineIndex } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
+import { startedProgram } from '../hover/program.js';
 import { isSupported, rankOf } from './fit.js';
 
 /** What a stage asks of its base. */
@@ -24,16 +26,19 @@ export type Need = {
   /** Installed by RUN, and wanted at run time as far as is known. */
   readonly packages: readonly InstalledPackage[];
   /** The RUN instructions on top of the base. */
-  readonly runs: readonly Span[];
-  /** `plain`: a shell-form command that exec form could replace; `script`: a script or shell syntax. */
+  readonly runs: readonly RunUse[];
+  /** `plain`: a shell-form start that exec form could replace; `script`: a script or shell syntax. */
   readonly shellUse: 'none' | 'plain' | 'script';
-  /** The instructions that `shellUse` is about. */
-  readonly shellUses: readonly Span[];
+  /** ENTRYPOINT, CMD and HEALTHCHECK of the file. */
+  readonly uses: readonly ProcessUse[];
   readonly entrypoint: Process | null;
   readonly cmd: Process | null;
   /** Where the base is named, if it is written without build arguments. */
   readonly imageSpan: Span | null;
 };
+
+/** `packages`: the names it installs when it does nothing else; otherwise null. */
+export type RunUse = { readonly span: Span; readonly packages: readonly string[] | null };
 
 /** Null for a stage that only builds, one whose base serves other stages too, and one whose base is not known. */
 export function readNeed(analysis: Analysis, hovered: Stage): Need | null {
@@ -53,7 +58,7 @@ export function readNeed(analysis: Analysis, hovered: Stage): Need | null {
     isUnsupported: facts !== null && !isSupported(facts, analysis.today),
     runsAsRoot: user.known && (user.value.uid === 0 || user.value.name === 'root'),
     runtime: facts?.runtime.known ? facts.runtime.value : null,
-    program: placedPrograms(stage).find(({ isStarted }) => isStarted) ?? null,
+    program: startedProgram(stage),
     packages: wantedPackages(stage),
     runs: runsOf(stage),
     ...shellNeed(stage),
@@ -85,17 +90,29 @@ function wantedPackages({ end }: Stage): InstalledPackage[] {
   return items.filter((item) => item.installed && findPackage(item.name, item.manager)?.belongsInRuntime !== false);
 }
 
-function runsOf(stage: Stage): Span[] {
-  const instructions = lineage(stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
-  return instructions.filter(({ kind, isOnbuild }) => kind === 'run' && !isOnbuild).map(({ span }) => span);
+function runsOf(stage: Stage): RunUse[] {
+  const steps = lineage(stage).flatMap((one) => one.steps);
+  const runs = steps.filter(({ instruction }) => instruction.kind === 'run' && !instruction.isOnbuild);
+  return runs.map((step) => ({ span: step.instruction.span, packages: packagesOnly(step) }));
 }
 
-function shellNeed(stage: Stage): Pick<Need, 'shellUse' | 'shellUses'> {
+function packagesOnly({ commands, script }: Step): string[] | null {
+  if (!script?.plain || commands.length === 0) return null;
+  const names: string[] = [];
+  for (const { words } of commands) {
+    const command = readPackageCommand(words);
+    if (command?.hasUnknown || (!command && words[0] !== 'rm')) return null;
+    if (command?.action === 'install') names.push(...command.packages.map((index) => packageName(words[index] ?? '')));
+  }
+  return names;
+}
+
+function shellNeed(stage: Stage): Pick<Need, 'uses' | 'shellUse'> {
   const uses = startUses(stage);
-  const scripts = uses.filter(({ body, argv }) => (body.form === 'shell' ? plainWords(body.text.text) === null : isScript(argv)));
-  if (scripts.length > 0) return { shellUse: 'script', shellUses: scripts.map(({ instruction }) => instruction.span) };
-  const plain = uses.filter(({ body }) => body.form === 'shell');
-  return { shellUse: plain.length > 0 ? 'plain' : 'none', shellUses: plain.map(({ instruction }) => instruction.span) };
+  const start = uses.filter(({ role }) => role !== 'healthcheck');
+  const isBound = start.some(({ body, argv }) => (body.form === 'shell' ? plainWords(body.text.text) === null : isScript(argv)));
+  if (isBound) return { uses, shellUse: 'script' };
+  return { uses, shellUse: start.some(({ body }) => body.form === 'shell') ? 'plain' : 'none' };
 }
 
 function isScript([program = '', ...rest]: readonly string[]): boolean {

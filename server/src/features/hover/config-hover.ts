@@ -1,10 +1,10 @@
 import { accountFact, programFact } from '../../interpret/query.js';
 import type { Stage, StageState, Step } from '../../interpret/state.js';
 import type { Shell, User, Workdir } from '../../syntax/model.js';
-import type { View } from './image-hover.js';
 import { bullets, code, commandLine, lineOf, linesOf, page, reasons } from './markdown.js';
 import { heading, targetNote } from './process-hover.js';
 import { startSentence } from './start.js';
+import type { View } from './view.js';
 import { userTitle } from './words.js';
 
 type Named<T> = Step & { readonly instruction: T };
@@ -26,8 +26,8 @@ export function workdirHover({ instruction, before, after }: Named<Workdir>, sta
   const isRelative = !/^[/$]/.test(instruction.path?.value ?? '/');
   const relative = isRelative && before.workdir.known ? [`It is relative to ${code(before.workdir.value)}.`] : [];
   const isLast = stage.end.workdir === workdir;
-  const scope = isLast ? 'and the container starts there' : 'until the next WORKDIR';
-  return page(`**Working directory** ${code(workdir.value)}, ${scope}. It is created if it is missing.`, bullets(relative));
+  const scope = !isLast ? ' until the next WORKDIR' : stage.isFinal ? ', also of the container' : ' from here on';
+  return page(`**Working directory** ${code(workdir.value)}${scope}. It is created if it is missing.`, bullets(relative));
 }
 
 /** SHELL: what the shell-form instructions below it become. */
@@ -44,7 +44,7 @@ export function shellHover({ instruction, after }: Named<Shell>, stage: Stage, {
 
 function accountNotes({ user }: User, before: StageState, { lines }: View): string[] {
   const name = user?.value.split(':')[0] ?? '';
-  if (name === '' || /^\d+$/.test(name) || name.includes('$')) return [];
+  if (name === '' || name === 'root' || /^\d+$/.test(name) || name.includes('$')) return [];
   const account = accountFact(before, name);
   if (!account.known) return [`Whether the image has an account ${code(name)} is not known.`];
   if (account.value === null) return [`**There is no account** ${code(name)} in this image, so neither RUN nor the container can start.`];

@@ -18,7 +18,7 @@ const titles: Readonly<Record<string, string>> = {
   libgcc: 'libgcc',
   zlib: 'zlib',
   icu: 'ICU',
-  passwd: '/etc/passwd',
+  passwd: '`/etc/passwd`',
 };
 
 const most = 7;

@@ -2,41 +2,36 @@ import { entryAt, resolvePath } from '../../interpret/query.js';
 import type { Analysis, Artifact, Stage } from '../../interpret/state.js';
 import { fromWords } from '../../stages/link.js';
 import type { Instruction } from '../../syntax/model.js';
-import type { LineIndex } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
-import { linkageTitle } from './libc-note.js';
+import { artifactTitle } from './linkage.js';
 import { code, lineOf } from './markdown.js';
-import { runtimeTitle } from './words.js';
+import type { View } from './view.js';
 
 /** A way in which a stage reaches another one; `text` is Markdown. */
-export type Flow = { readonly span: Span; readonly text: string };
+export type Flow = { readonly span: Span; readonly text: string; readonly artifact: Artifact | null };
 
 /** Everything that leaves the stage: files copied from it, mounts of it, stages that continue it; in the file's order. */
-export function flowsFrom(stage: Stage, { analysis, lines }: { analysis: Analysis; lines: LineIndex }): Flow[] {
+export function flowsFrom(stage: Stage, { analysis }: View): Flow[] {
   const flows: Flow[] = [];
   for (const other of analysis.stages.slice(stage.index + 1)) {
     if (other.base.kind === 'stage' && other.base.stage === stage) {
-      flows.push({ span: other.syntax.from.span, text: `stage ${stageTitle(other)} continues it` });
+      flows.push({ span: other.syntax.from.span, text: `stage ${stageTitle(other)} continues it`, artifact: null });
     }
     for (const { instruction } of other.steps) {
-      if (instruction.flags.length > 0 && takesFrom(instruction, stage, analysis)) flows.push(...flowsOf(instruction, stage, lines));
+      if (instruction.flags.length > 0 && takesFrom(instruction, stage, analysis)) flows.push(...flowsOf(instruction, stage));
     }
   }
   return flows;
 }
 
-export function stageTitle({ name, index }: Stage): string {
-  return name === null ? `${index}` : code(name);
+/** `line 9: /out/app → /app (Go program, static by line 5)`. */
+export function flowLine({ span, text, artifact }: Flow, view: View): string {
+  const what = artifact ? artifactTitle(artifact, view) : null;
+  return `${lineOf(view.lines, span)}: ${text}${what ? ` (${what})` : ''}`;
 }
 
-/** `Go program, static (line 5)`. */
-export function artifactTitle(artifact: Artifact, lines: LineIndex): string | null {
-  const how = linkageTitle(artifact, lines);
-  const language = artifact.language === 'c' || artifact.language === 'c++' ? artifact.language.toUpperCase() : artifact.language;
-  const what = language ? `${runtimeTitle({ name: language, version: null })} program` : null;
-  if (!how) return what && `${what}, linkage not known`;
-  const linked = how.startsWith('static') ? how : `linked ${how}`;
-  return what ? `${what}, ${linked}` : linked;
+export function stageTitle({ name, index }: Stage): string {
+  return name === null ? `${index}` : code(name);
 }
 
 function takesFrom(instruction: Instruction, stage: Stage, { sources }: Analysis): boolean {
@@ -46,17 +41,12 @@ function takesFrom(instruction: Instruction, stage: Stage, { sources }: Analysis
   });
 }
 
-function flowsOf(instruction: Instruction, stage: Stage, lines: LineIndex): Flow[] {
+function flowsOf(instruction: Instruction, stage: Stage): Flow[] {
   const { span } = instruction;
-  if (instruction.kind !== 'copy' && instruction.kind !== 'add') return [{ span, text: 'mounted while RUN runs' }];
+  if (instruction.kind !== 'copy' && instruction.kind !== 'add') return [{ span, text: 'mounted while RUN runs', artifact: null }];
   const target = code(instruction.destination?.value ?? '');
   return instruction.sources.map((word) => {
-    const artifact = word.value.includes('$') ? null : entryAt(stage.end, resolvePath('/', word.value))?.artifact;
-    const what = artifact ? artifactTitle(artifact, lines) : null;
-    return { span, text: `${code(word.value)} → ${target}${what ? ` (${what})` : ''}` };
+    const artifact = word.value.includes('$') ? null : (entryAt(stage.end, resolvePath('/', word.value))?.artifact ?? null);
+    return { span, text: `${code(word.value)} → ${target}`, artifact };
   });
-}
-
-export function flowLine({ span, text }: Flow, lines: LineIndex): string {
-  return `${lineOf(lines, span)}: ${text}`;
 }

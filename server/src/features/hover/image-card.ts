@@ -3,6 +3,7 @@ import type { ImageReference } from '../../catalog/reference.js';
 import type { Fact } from '../../fact.js';
 import { contentsRows } from './contents.js';
 import { code, commandLine, link, page, prose, sourceAddress, table } from './markdown.js';
+import { describe } from '../../catalog/sentences.js';
 import { imageTitle, systemTitle, userTitle } from './words.js';
 
 /** Title and facts of an image; `after` are the paragraphs about its use in this file, `today` is YYYY-MM-DD. */
@@ -13,19 +14,30 @@ export function imageCard(
   const { reference, today, after } = what;
   const title = `**${imageTitle(facts)}** · ${facts.vendor} · ${code(reference.text)}`;
   if (facts.isWindows) return page(title, 'A Windows image: only Linux images are described here.');
-  return page(title, warning(facts, today), factTable(facts, today), movingTag(facts), ...after, foot(facts));
+  return page(title, warning(facts, today), factTable(facts, today), movingTag(facts), noteOf(facts), ...after, foot(facts));
 }
 
 /** Retired and deprecated images say so before anything else. */
 function warning({ status, eol, replacement, note }: ImageFacts, today: string): string | null {
   const instead = replacement ? ` Use ${code(replacement)} instead.` : '';
   const end = eol === null ? '' : eol <= today ? ` since ${eol}` : `, until ${eol}`;
+  if (status === 'retired' && isEnd(note)) return `${prose(note)}${instead}`;
   if (status === 'retired') return `**No longer built**${end}.${instead}`;
   if (status === 'deprecated') return `**Deprecated**${end}.${instead}`;
-  return note && note.length <= longestNote ? prose(note) : null;
+  return null;
 }
 
-const longestNote = 200;
+const longestNote = 140;
+
+function noteOf({ note, status }: ImageFacts): string | null {
+  if (!note || note.length > longestNote || (status === 'retired' && isEnd(note))) return null;
+  const text = /^[a-z]+[\s,]/.test(note) ? note.charAt(0).toUpperCase() + note.slice(1) : note;
+  return prose(/[.!?]$/.test(text) ? text : `${text}.`);
+}
+
+function isEnd(note: string | null): note is string {
+  return note !== null && note.startsWith('No longer built');
+}
 
 function factTable(facts: ImageFacts, today: string): string {
   return table([
@@ -66,11 +78,17 @@ function startTitle({ entrypoint, cmd, workdir }: ImageFacts): string | null {
   return own.length > 0 ? `${commandLine(own)}${place} (a CMD, no ENTRYPOINT)` : `nothing of its own${place}`;
 }
 
-function supportTitle({ eol, osEol, osLtsEol }: ImageFacts, today: string): string | null {
-  const end = eol ?? osEol;
-  if (!end) return null;
-  const long = osLtsEol && osLtsEol > end && osLtsEol > today ? `; long-term support of the distribution until ${osLtsEol}` : '';
-  return (end <= today ? `**ended ${end}**` : `until ${end}`) + long;
+/** The end of the image's own support, and that of its distribution. */
+function supportTitle({ eol, osEol, osLtsEol, os }: ImageFacts, today: string): string | null {
+  const system = os.known && os.value ? describe.os({ ...os.value, codename: null }) : 'its distribution';
+  const long = osLtsEol && osEol && osLtsEol > osEol ? ` (long-term support until ${osLtsEol})` : '';
+  const own = eol ? end(eol, today) : null;
+  const distribution = osEol && osEol !== eol ? `${system} ${end(osEol, today)}${long}` : null;
+  return [own, distribution].filter((part) => part !== null).join('; ') || null;
+}
+
+function end(date: string, today: string): string {
+  return date <= today ? `**ended ${date}**` : `until ${date}`;
 }
 
 const accessTitles: Readonly<Record<NonNullable<ImageFacts['access']>, string>> = {
@@ -100,7 +118,7 @@ function movingTag({ os, tag, name, status }: ImageFacts): string | null {
   if (!version || id === name || id === 'wolfi') return null;
   const said = `${name}:${tag}`.toLowerCase();
   if ([codename, `${id}${version}`].some((word) => word && said.includes(word)) || /alpine\d|debian\d|ubi\d/.test(said)) return null;
-  return `The tag names no release of its distribution, so it will move on one day.`;
+  return `${code(`${name}:${tag}`)} means ${describe.os(os.value)} today; the tag does not say so and will move on one day.`;
 }
 
 function foot({ source, read, docs }: ImageFacts): string {

@@ -1,23 +1,25 @@
-import { rootStage } from '../../interpret/bases.js';
+import { knowsRepository, loadCatalog } from '../../catalog/catalog.js';
+import { familiarName, type ImageReference } from '../../catalog/reference.js';
 import { startProcess } from '../../interpret/query.js';
-import type { Analysis, Base, Source, Stage } from '../../interpret/state.js';
+import type { Base, Source, Stage } from '../../interpret/state.js';
 import type { LineIndex } from '../../text/lines.js';
 import { alternatives } from '../alternatives.js';
+import { flowsFrom } from './flows.js';
 import { imageCard } from './image-card.js';
 import { libcNote } from './libc-note.js';
 import { bullets, code, commandLine, linesOf, list, lineOf, page, prose } from './markdown.js';
+import type { View } from './view.js';
 import { userTitle } from './words.js';
-
-export type View = { readonly analysis: Analysis; readonly lines: LineIndex };
 
 type ImageBase = Extract<Base, { kind: 'image' }>;
 
 /** The image that a stage is based on: its facts, what they mean here, and what could take its place. */
-export function baseImageHover(stage: Stage, base: ImageBase, { analysis, lines }: View): string {
-  const args = argumentNote(base.text, { analysis, lines });
+export function baseImageHover(stage: Stage, base: ImageBase, view: View): string {
+  const { analysis } = view;
+  const args = argumentNote(base.text, view);
   if (!base.reference) return unreadable(base.text, args);
-  if (!base.facts) return unknownImage(stage, { base, args, lines });
-  const after = base.facts.isWindows ? [] : [args, libcNote(stage, lines), debugNote(base.facts, stage), choices(stage, analysis)];
+  if (!base.facts) return unknownImage(stage, { base, args, view });
+  const after = base.facts.isWindows ? [] : [args, pinNote(base.reference), libcNote(stage, view), debugNote(base.facts, stage), choices(stage, view)];
   return imageCard(base.facts, { reference: base.reference, today: analysis.today, after });
 }
 
@@ -26,17 +28,17 @@ export function sourceImageHover(source: Extract<Source, { kind: 'image' }>, { a
   const { reference, facts, word } = source;
   const args = argumentNote(word.text, { analysis, lines });
   if (!reference) return unreadable(word.text, args);
-  if (!facts) return page(`${code(reference.text)} is not in the catalog, so what it holds is not known.`, args);
+  if (!facts) return page(`${missing(reference)} What it holds is not known.`, args);
   const after = [args, 'Only the named files are taken from it, not its libraries, user or environment.'];
   return imageCard(facts, { reference, today: analysis.today, after });
 }
 
-export function scratchHover(stage: Stage, { analysis, lines }: View): string {
+export function scratchHover(stage: Stage, view: View): string {
   return page(
     '**scratch** · an empty image',
     'No files at all: no libc, shell, CA certificates, time zones, `/tmp` or accounts. Without USER the container runs as root.',
-    libcNote(stage, lines),
-    choices(stage, analysis),
+    libcNote(stage, view),
+    choices(stage, view),
   );
 }
 
@@ -60,10 +62,22 @@ function unreadable(text: string, args: string | null): string {
   return page(`Which image ${code(text)} means is not known: ${why}.`, args);
 }
 
-function unknownImage(stage: Stage, what: { base: ImageBase; args: string | null; lines: LineIndex }): string {
-  const { base, args, lines } = what;
-  const name = code(base.reference?.text ?? base.text);
-  return page(`${name} is not in the catalog, so its libc, shell and user are not known.`, args, ownFacts(stage, lines));
+function unknownImage(stage: Stage, what: { base: ImageBase; args: string | null; view: View }): string {
+  const { base, args, view } = what;
+  return page(`${missing(base.reference)} Its libc, shell and user are not known.`, args, ownFacts(stage, view.lines));
+}
+
+function missing(reference: ImageReference | null): string {
+  if (!reference) return '';
+  const name = code(reference.text);
+  if (!knowsRepository(loadCatalog(), reference)) return `${name} is not in the catalog.`;
+  if (reference.tag === null && reference.digest !== null) return `Which release the digest of ${code(familiarName(reference))} stands for is not in the catalog.`;
+  return `The catalog knows ${code(familiarName(reference))}, but not the tag ${code(reference.tag ?? 'latest')}.`;
+}
+
+/** The facts are those of the tag; a digest beside it may stand for another build. */
+function pinNote({ tag, digest }: ImageReference): string | null {
+  return tag !== null && digest !== null ? 'The digest decides what is pulled; these are the facts of the tag.' : null;
 }
 
 /** What the file itself reveals of an image that the catalog does not know. */
@@ -88,15 +102,18 @@ function debugNote(facts: NonNullable<ImageBase['facts']>, stage: Stage): string
   return `To look inside without a shell: \`docker debug\` or \`kubectl debug\`${variant}.`;
 }
 
-function choices(stage: Stage, analysis: Analysis): string | null {
-  const found = alternatives(analysis, stage);
-  if (found.length === 0) return stageNote(stage);
+function choices(stage: Stage, view: View): string | null {
+  const found = alternatives(view.analysis, stage);
+  if (found.length === 0) return stageNote(stage, view);
   const lines = found.map(({ reference, why, drawback }) => `${code(reference)}: ${prose(why)}. ${drawback ? `*But* ${prose(drawback)}.` : ''}`.trim());
-  return `**Smaller or safer here**\n${bullets(lines)}`;
+  return `**Smaller or safer bases that fit**\n${bullets(lines)}`;
 }
 
-function stageNote(stage: Stage): string | null {
-  if (rootStage(stage).isFinal || stage.isFinal) return null;
+/** A build stage needs no smaller base: only what is taken from it counts. */
+function stageNote(stage: Stage, view: View): string | null {
+  if (stage.isFinal) return null;
   if (!stage.isNeeded) return 'The final image does not need this stage: an ordinary build leaves it out.';
-  return null;
+  const flows = flowsFrom(stage, view);
+  if (flows.length === 0 || flows.some(({ text }) => text.endsWith('continues it'))) return null;
+  return `A build stage: only what is taken from it on ${linesOf(view.lines, flows.map(({ span }) => span))} goes further.`;
 }

@@ -1,9 +1,12 @@
+import { interpreterName, interpreterOf } from '../../interpret/interpreters.js';
 import { startProcess } from '../../interpret/query.js';
 import type { Process, Stage, Step } from '../../interpret/state.js';
 import type { Cmd, Entrypoint, Healthcheck } from '../../syntax/model.js';
-import type { View } from './image-hover.js';
+import { programNote } from './libc-note.js';
 import { bullets, code, commandLine, lineOf, page, reasons } from './markdown.js';
+import { startedProgram } from './program.js';
 import { circumstances, processNotes, startSentence } from './start.js';
+import type { View } from './view.js';
 
 export const heading = '**What really happens**';
 
@@ -18,6 +21,7 @@ export function startHover(step: Step, stage: Stage, view: View): string | null 
   const notes = [
     ...partNotes(step, stage),
     ...(process.known && process.value ? processNotes(process.value, stage.end) : []),
+    ...libcNotes(stage, view),
     ...reasons(userEvidence(stage), view.lines),
   ];
   return page(heading, sentence ?? 'What the container starts is not known.', bullets(notes.slice(0, 4)), targetNote(stage, view));
@@ -67,8 +71,8 @@ function partNotes({ instruction, before }: Step, { end }: Stage): string[] {
   if (instruction.kind === 'cmd') {
     const process = end.entrypoint.known ? end.entrypoint.value : null;
     if (!process) return [];
-    const origin = process.instruction ? 'ENTRYPOINT' : 'the ENTRYPOINT of the base image';
-    return [`CMD is appended to ${origin} ${commandLine(process.argv)}; arguments of \`docker run\` take its place.`];
+    const origin = process.instruction ? 'ENTRYPOINT' : 'the ENTRYPOINT of the base image,';
+    return [`CMD is appended to ${origin} ${commandLine(process.argv)}.`, ...repeated(process, end.cmd.known ? end.cmd.value : null)];
   }
   const replaced = before.entrypoint.known && before.entrypoint.value?.instruction === null ? before.entrypoint.value : null;
   const cmd = before.cmd.known && before.cmd.value?.instruction === null ? before.cmd.value : null;
@@ -78,9 +82,17 @@ function partNotes({ instruction, before }: Step, { end }: Stage): string[] {
   ];
 }
 
+/** `CMD ["node", "x.js"]` behind an ENTRYPOINT that is node already. */
+function repeated(entrypoint: Process, cmd: Process | null): string[] {
+  const interpreter = interpreterOf(entrypoint);
+  const [first = ''] = cmd?.argv ?? [];
+  if (!interpreter || entrypoint.instruction || interpreterName(first) !== interpreter.name) return [];
+  return [`**${code(interpreter.path)} runs already**, so ${code(first)} is its first argument, not a program.`];
+}
+
 function missingOnly(process: Process, { end }: Stage): string[] {
   return processNotes(process, end)
-    .filter((note) => note.startsWith('**') || note.startsWith('Exec'))
+    .filter((note) => /^(\*\*|Exec|The shell)/.test(note))
     .map((note) => note.replace('It does not start:', 'It never succeeds:'));
 }
 
@@ -90,6 +102,13 @@ function rhythm({ flags }: Healthcheck): string {
   const retries = flag('retries', '3');
   const patience = retries === '1' ? 'one failure' : `${retries} failures in a row`;
   return `every ${flag('interval', '30s')} with ${flag('timeout', '30s')} to finish; ${patience} make it unhealthy`;
+}
+
+function libcNotes(stage: Stage, view: View): string[] {
+  const program = startedProgram(stage);
+  const { libc } = stage.end;
+  const note = program && programNote(program, libc.known ? libc.value : null, view);
+  return note ? [note] : [];
 }
 
 /** Who chose the user, when the file did. */

@@ -1,6 +1,7 @@
 import { programFact, startProcess } from '../../interpret/query.js';
 import type { Process, StageState } from '../../interpret/state.js';
 import { code, commandLine } from './markdown.js';
+import { shellProgram } from './program.js';
 import { userTitle } from './words.js';
 
 /** What a container of this state starts, in one sentence; null when nothing can be said. */
@@ -22,7 +23,7 @@ export function circumstances({ user, workdir }: StageState): string {
 
 /** What a reader of the command may not expect: a program that is missing, a shell in between, variables left alone. */
 export function processNotes(process: Process, state: StageState): string[] {
-  return [...missingProgram(process, state), ...shellNotes(process), ...literalVariables(process)];
+  return [...missingProgram(process, state), ...missingBehindShell(process, state), ...shellNotes(process), ...literalVariables(process)];
 }
 
 /**
@@ -44,6 +45,12 @@ function missingProgram({ argv }: Process, state: StageState): string[] {
   if (!found.known) return [];
   if (found.value === null) return [`**It does not start:** there is no ${code(program)} ${program.includes('/') ? 'in this image' : 'on PATH here'}.`];
   return found.value === program || !found.value.includes('/') ? [] : [`${code(program)} is found at ${code(found.value)}.`];
+}
+
+function missingBehindShell(process: Process, state: StageState): string[] {
+  const program = shellProgram(process);
+  const found = program ? programFact(state, program) : null;
+  return program && found?.known && found.value === null ? [`The shell finds no ${code(program)} here.`] : [];
 }
 
 function literalVariables({ argv, form }: Process): string[] {

@@ -18,7 +18,7 @@ import {
 import { go } from './go.js';
 import { cargo, compile } from './native.js';
 import { packageEffect } from './packages.js';
-import { adduser, removeUser, useradd } from './users.js';
+import { adduser, changeUser, removeUser, useradd } from './users.js';
 
 const unchanged: CommandEffect = (state) => state;
 
@@ -68,6 +68,7 @@ const table: Readonly<Record<string, CommandEffect>> = {
   adduser,
   userdel: removeUser,
   deluser: removeUser,
+  usermod: changeUser,
   cp: copyFiles,
   mv: moveFiles,
   install: installFiles,
@@ -108,7 +109,7 @@ const harmless = new Set(
   (
     'echo printf true false : test [ [[ cd pwd ls cat head tail grep egrep fgrep awk gawk cut tr sort uniq wc find basename dirname ' +
     'chmod chown chgrp export set unset umask local read shift return exit exec sleep date uname hostname id whoami env which type command ' +
-    'addgroup groupadd groupmod usermod groupdel gpasswd passwd chpasswd getent locale locale-gen localedef update-locale ' +
+    'addgroup groupadd groupmod groupdel gpasswd passwd chpasswd getent locale locale-gen localedef update-locale ' +
     'ldconfig update-ca-certificates update-alternatives apt-key add-apt-repository dpkg-reconfigure apt-mark apt-cache gpg gpgconf dirmngr ' +
     'git gem bundle composer java javac mvn mvnw gradle gradlew dotnet poetry uv pipenv hatch pdm tsc vite webpack ' +
     'sha256sum sha512sum sha1sum md5sum openssl base64 gzip gunzip bzip2 xz file strip upx du df stat readlink realpath mktemp sync setcap getcap ' +

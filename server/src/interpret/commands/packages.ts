@@ -1,7 +1,8 @@
 import type { PackageManager } from '../../catalog/model.js';
 import { programsOf } from '../../catalog/packages.js';
 import { byInstruction } from '../../fact.js';
-import { blur, putContent, putPackage } from '../effects.js';
+import { shellPaths } from '../base.js';
+import { blur, putContent, putFile, putPackage, removeFile } from '../effects.js';
 import type { StageState } from '../state.js';
 import { because, optionValue, type CommandContext, type CommandEffect } from './command.js';
 
@@ -110,7 +111,11 @@ function installOne(
   const span = context.spans[context.index] ?? context.command.span;
   const by = because(context, `'${context.words[0]}' installs '${name}'.`);
   let state = putPackage(before, { name, manager, group, installed: true, span, layer: context.layer });
-  for (const content of [name, ...programsOf(name, manager)]) state = putContent(state, content, { present: true, by });
+  for (const content of [name, ...programsOf(name, manager)]) {
+    state = putContent(state, content, { present: true, by });
+    // A full list of shells names the others as absent files.
+    if (shellPaths.includes(`/bin/${content}`)) state = putFile(state, `/bin/${content}`, { by });
+  }
   return bringsOnlyItself(name)
     ? state
     : blur(state, byInstruction(span, `'${name}' may bring further programs as its dependencies.`));
@@ -133,7 +138,10 @@ function removePackages(before: StageState, context: CommandContext & PackageCom
 function removeOne(before: StageState, context: CommandContext & PackageCommand, name: string): StageState {
   const by = because(context, `'${context.words[0]}' removes '${name}'.`);
   const contents = [name, ...programsOf(name, context.manager)];
-  return contents.reduce((state, content) => putContent(state, content, { present: false, by }), before);
+  return contents.reduce((state, content) => {
+    const next = putContent(state, content, { present: false, by });
+    return shellPaths.includes(`/bin/${content}`) ? removeFile(next, `/bin/${content}`, by) : next;
+  }, before);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { byInstruction } from '../../fact.js';
 import { forgetAccounts, putAccount, putContent } from '../effects.js';
 import type { StageState } from '../state.js';
-import { because, operands, optionValue, type CommandContext, type CommandEffect } from './command.js';
+import { because, hasOption, operands, optionValue, type CommandContext, type CommandEffect } from './command.js';
 
 const useraddValued = [
   '-u',
@@ -65,6 +65,10 @@ export const adduser: CommandEffect = (state, context) => create(state, context,
 
 export const removeUser: CommandEffect = (state, context) =>
   forgetAccounts(state, byInstruction(context.command.span, 'Removes an account.'));
+
+/** usermod -l NEW OLD gives an account another name. */
+export const changeUser: CommandEffect = (state, context) =>
+  hasOption(context, '-l', '--login') ? removeUser(state, context) : state;
 
 function create(state: StageState, context: CommandContext, name: string | null | undefined): StageState {
   if (typeof name !== 'string') {

@@ -1,27 +1,39 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
-import { ignoreEdits } from '../../features/ignore.js';
+import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
 import type { Analysis } from '../../interpret/state.js';
-import type { Finding, Fix } from '../../rules/rule.js';
+import type { Finding } from '../../rules/rule.js';
 import { offsetAt } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
-import { diagnosticSource, toDiagnostic, toWorkspaceEdit } from '../convert.js';
+import { baseActions } from '../base-actions.js';
+import type { ClientFeatures } from '../client-features.js';
+import { diagnosticSource, toWorkspaceEdit } from '../convert.js';
 import type { OpenDocument } from '../documents.js';
-import { isSafe, safeEdits } from '../fix-all.js';
+import { fixActions, ignoreActions } from '../finding-actions.js';
+import { safeEdits } from '../fix-all.js';
 import { look, reportFaults, type Session } from '../session.js';
 
 /** `source` actions are offered only when asked for, as editors do on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.${diagnosticSource}`;
 
-/** Fixes of what is found at the range, then the ways to ignore it. */
+/** What an action is made from. */
+export type Offer = {
+  readonly document: OpenDocument;
+  readonly analysis: Analysis;
+  readonly features: ClientFeatures;
+  readonly params: CodeActionParams;
+};
+
+/** Fixes of what is found at the range, then other bases, then the ways to ignore. */
 export async function onCodeAction(session: Session, params: CodeActionParams): Promise<CodeAction[] | null> {
   const document = session.documents.get(params.textDocument.uri);
   const seen = document && (await look(session, document));
   if (!document || !seen) return null;
   const { analysis, findings, faults } = seen.inspection;
-  const offer: Offer = { session, document, analysis, params };
-  const wanted = findings.filter(({ span }) => meets(span, askedSpan(offer)));
+  const offer: Offer = { document, analysis, features: session.features, params };
+  const asked = askedSpan(offer);
+  const wanted = findings.filter(({ span }) => span.start <= asked.end && asked.start <= span.end);
   const actions = [
     ...wanted.flatMap((finding) => fixActions(offer, finding)),
+    ...baseActions(offer, asked),
     ...wanted.flatMap((finding) => ignoreActions(offer, finding)),
     ...fixAllAction(offer, findings),
   ];
@@ -29,44 +41,11 @@ export async function onCodeAction(session: Session, params: CodeActionParams): 
   return merged(actions.filter(({ kind }) => isAsked(kind, params.context.only)));
 }
 
-type Offer = {
-  readonly session: Session;
-  readonly document: OpenDocument;
-  readonly analysis: Analysis;
-  readonly params: CodeActionParams;
-};
-
-function fixActions(offer: Offer, finding: Finding): CodeAction[] {
-  const fixes = finding.fixes();
-  const obvious = obviousFix(finding, fixes);
-  return fixes.map((fix) => ({ ...action(offer, finding, fix), ...(fix === obvious && { isPreferred: true }) }));
-}
-
-function ignoreActions(offer: Offer, finding: Finding): CodeAction[] {
-  if (finding.severity === 'hint') return [];
-  return ignoreEdits(offer.analysis, finding).map((fix) => action(offer, finding, fix));
-}
-
-function action({ session, document, params }: Offer, finding: Finding, { title, edits }: Fix): CodeAction {
-  const edit = toWorkspaceEdit(document, edits, session.features);
-  if (finding.severity === 'hint') return { title, kind: CodeActionKind.RefactorRewrite, edit };
-  const own = toDiagnostic(document, finding, session.features);
-  const shown = params.context.diagnostics.find((diagnostic) => isSame(diagnostic, own));
-  return { title, kind: CodeActionKind.QuickFix, diagnostics: [shown ?? own], edit };
-}
-
-/** The first fix, when it is the only one or the only one that is safe. */
-function obviousFix(finding: Finding, fixes: readonly Fix[]): Fix | undefined {
-  const [first, ...others] = fixes;
-  if (!first || others.length === 0) return first;
-  return isSafe(first, finding) && !others.some((fix) => isSafe(fix, finding)) ? first : undefined;
-}
-
-function fixAllAction({ session, document, params }: Offer, findings: readonly Finding[]): CodeAction[] {
+function fixAllAction({ document, features, params }: Offer, findings: readonly Finding[]): CodeAction[] {
   if (!params.context.only) return [];
   const edits = safeEdits(findings);
   if (edits.length === 0) return [];
-  const edit = toWorkspaceEdit(document, edits, session.features);
+  const edit = toWorkspaceEdit(document, edits, features);
   return [{ title: 'Apply all safe fixes of Distroless Guide', kind: fixAllKind, edit }];
 }
 
@@ -89,12 +68,4 @@ function isAsked(kind: string | undefined, only: readonly string[] | undefined):
 
 function askedSpan({ document: { lines }, params: { range } }: Offer): Span {
   return { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) };
-}
-
-function meets(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end;
-}
-
-function isSame(a: Diagnostic, b: Diagnostic): boolean {
-  return a.source === b.source && a.code === b.code && JSON.stringify(a.range) === JSON.stringify(b.range);
 }

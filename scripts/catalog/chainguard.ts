@@ -1,0 +1,147 @@
+import type { ImageData } from '../../server/src/catalog/data-model.js';
+import { commonFields, groupByRepository, type RawImage } from './common-schema.js';
+import { contentsOf, mergeContents } from './contents.js';
+import { createVendorFile, type VendorFile } from './vendor-file.js';
+
+type RawChainguardImage = RawImage & { has?: Record<string, boolean>; packages: number | null };
+type RawGhost = { name: string; path: string; removed: string };
+export type RawChainguard = { compiled: string; images: RawChainguardImage[]; ghostPaths: { items: RawGhost[] } };
+
+const names: Readonly<Record<string, string>> = {
+  libc: 'libc',
+  libssl: 'libssl',
+  zlib: 'zlib',
+  libgcc: 'libgcc',
+  libstdcxx: 'libstdc++',
+  tzdata: 'tzdata',
+  caCertificates: 'ca-certificates',
+  passwd: 'passwd',
+  tmp: '/tmp',
+  bash: 'bash',
+  busybox: 'busybox',
+  apk: 'apk',
+  git: 'git',
+  wget: 'wget',
+  curl: 'curl',
+  npm: 'npm',
+  pip: 'pip',
+};
+
+/** The free-tier removal of 2024-11-21 is documented; earlier removals may be renames. */
+const documentedRemoval = '2024-11-21';
+
+/**
+ * Read from lock files and OCI defaults, so a null `entrypoint`, `cmd` or `shell` means none here; only a few packages
+ * of each lock file are named, so an image is closed only when no more than the three packages of `static` are in it.
+ */
+export function importChainguard(raw: RawChainguard): VendorFile {
+  const ghosts = raw.ghostPaths.items.filter(
+    ({ path, removed }) => removed === documentedRemoval && path === `cgr.dev/chainguard/${path.split('/').at(-1)}`,
+  );
+  const file = createVendorFile({
+    family: 'chainguard',
+    vendor: 'Chainguard',
+    read: raw.compiled,
+    access: 'public',
+    signing: 'cosign-keyless',
+    removed: {
+      prefix: 'cgr.dev/chainguard/',
+      note: 'Removed from the free registry; an organisation with a subscription pulls it from its own path.',
+      days: { [documentedRemoval]: ghosts.map(({ path }) => path.slice('cgr.dev/chainguard/'.length)).join(' ') },
+    },
+  });
+  for (const [name, images] of groupByRepository(raw.images.filter(({ has }) => has))) {
+    const [first] = images;
+    if (!first) continue;
+    file.add(name, {
+      title: `Chainguard ${name.slice(name.lastIndexOf('/') + 1)}`,
+      purpose: first.purpose,
+      ...(first.runtime ? { language: first.runtime.name } : {}),
+      docs: `https://images.chainguard.dev/directory/image/${name.slice(name.lastIndexOf('/') + 1)}/overview`,
+      scheme: 'strict',
+      images: images.map((image) => toImage(file, image)),
+    });
+  }
+  return file;
+}
+
+function toImage(file: VendorFile, raw: RawChainguardImage): ImageData {
+  const isDev = raw.tags.some((tag) => tag.endsWith('-dev'));
+  const accounts = accountsOf(raw);
+  return {
+    tags: raw.tags.join(' '),
+    ...commonFields(file, raw),
+    purpose: raw.purpose,
+    shells: shellsOf(raw),
+    packageManager: raw.packageManager,
+    ...(accounts ? { accounts } : {}),
+    entrypoint: raw.entrypoint,
+    cmd: raw.cmd,
+    workdir: raw.workdir ?? '/',
+    runtime: raw.runtime ? `${raw.runtime.name} ${raw.runtime.version ?? '-'} ${interpreterOf(raw) ?? '-'}` : null,
+    contents: file.contents(contents(raw)),
+    closed: raw.packages === 3,
+    ...(interpreterOf(raw) ? { files: interpreterOf(raw) ?? '' } : {}),
+    ...(isDev ? { flavor: 'dev' as const } : {}),
+    source: file.source('chainguard-images/images@cd7edd23:images/*/locked_config.json'),
+  };
+}
+
+/** /etc/passwd of wolfi-baselayout, which the lock files' accounts are added to: wolfi-dev/os, wolfi-baselayout/vendor/etc/passwd. */
+const baselayout =
+  'root:0 bin:1 daemon:2 adm:3 lp:4 sync:5 shutdown:6 halt:7 mail:8 news:9 uucp:10 operator:11 man:13 postmaster:14 cron:16 ftp:21 sshd:22 xfs:33 nobody:65534';
+
+function accountsOf({ user }: RawChainguardImage): string | null {
+  if (!user?.names) return null;
+  const own = user.names.filter((name) => name !== 'root:0');
+  return [baselayout, ...own].join(' ');
+}
+
+/** Wolfi's BusyBox has neither wget nor nc; /bin is a link to /usr/bin. */
+function shellsOf({ has, contains }: RawChainguardImage): string {
+  if (!has?.binSh) return has?.bash ? '/bin/bash' : '';
+  const hasDash = contains.some((name) => name.startsWith('dash'));
+  return [
+    '/bin/sh',
+    ...(has.bash ? ['/bin/bash'] : []),
+    ...(has.busybox ? ['/bin/ash'] : []),
+    ...(hasDash ? ['/bin/dash'] : []),
+  ].join(' ');
+}
+
+function contents(raw: RawChainguardImage): string {
+  const flags = Object.entries(raw.has ?? {}).flatMap(([key, isThere]) =>
+    names[key] ? [`${isThere ? '' : '-'}${names[key]}`] : [],
+  );
+  const packages = raw.contains.map((name) => name.split(' ')[0] ?? '');
+  const compiler = raw.has?.compiler === false ? '-gcc -g++ -cc' : '';
+  const wolfiBusybox = raw.has?.wget === false && raw.has.busybox ? '-nc' : '';
+  return mergeContents(
+    contentsOf(packages),
+    flags.join(' '),
+    compiler,
+    wolfiBusybox,
+    raw.has?.binSh ? 'sh' : '-sh',
+    'nsswitch',
+    languagePrograms(raw),
+  );
+}
+
+function languagePrograms({ runtime, has }: RawChainguardImage): string {
+  const byName: Readonly<Record<string, string>> = {
+    node: `node ${has?.npm ? 'npx' : ''}`,
+    python: 'python python3',
+    java: 'java',
+    go: 'go',
+    ruby: 'ruby',
+    php: 'php',
+    dotnet: 'dotnet',
+  };
+  return byName[runtime?.name ?? ''] ?? '';
+}
+
+/** The entrypoint is the interpreter in these images. */
+function interpreterOf({ runtime, entrypoint }: RawChainguardImage): string | null {
+  const [program] = entrypoint ?? [];
+  return runtime && program?.startsWith('/') && !program.endsWith('.sh') ? program : null;
+}
