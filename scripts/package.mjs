@@ -36,7 +36,6 @@ await createVSIX({ cwd: project, packagePath: vsix, dependencies: false });
 const names = namesInArchive(readFileSync(vsix));
 const bytes = statSync(vsix).size;
 console.log(`${relative(process.cwd(), vsix)}: ${(bytes / 1024).toFixed(0)} KiB, ${names.length} files`);
-for (const name of names) console.log(`  ${name}`);
 
 const faults = [
   ...required.filter((name) => !names.includes(name)).map((name) => `missing: ${name}`),

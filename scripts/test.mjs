@@ -14,13 +14,11 @@ const help = `Usage: npm test [-- OPTION…]
 Checks types, style and packaging, then runs every test, also those in real editors. The tests in editors need
 Chromium and, once, a few minutes to set up code-server.
 
-  --fast         leave out the package and the tests in editors
-  --screenshots  take the pictures in docs/images anew, and nothing else
-  --help         show this text`;
+  --fast   leave out the package and the tests in editors
+  --help   show this text`;
 
 const options = {
   fast: { type: 'boolean', default: false },
-  screenshots: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 };
 
@@ -33,20 +31,10 @@ try {
   process.exit(1);
 }
 
-async function main({ fast, screenshots, help: wantsHelp }) {
+async function main({ fast, help: wantsHelp }) {
   if (wantsHelp) return console.log(help);
   heading('npm packages');
   ensureDependencies();
-
-  if (screenshots) {
-    heading('Pictures');
-    await buildExtensionAndTests();
-    runTests((file) => file.endsWith('web.test.js'), {
-      ...editorEnvironment(await chromium()),
-      UPDATE_SCREENSHOTS: '1',
-    });
-    return console.log('The pictures in docs/images are new.');
-  }
 
   heading('Types');
   run('node_modules/typescript/bin/tsc', '--noEmit');
@@ -64,12 +52,24 @@ async function main({ fast, screenshots, help: wantsHelp }) {
   heading('Package');
   run('scripts/package.mjs');
   heading('Editors');
-  const environment = editorEnvironment(await chromium());
-  const { ensureCodeServer } = await import('./editor/code-server-setup.mjs');
-  console.log(`code-server: ${ensureCodeServer()}`);
+  const chromium = await prepareEditors();
   heading('Tests');
-  runTests(() => true, environment);
+  runTests(() => true, { ...process.env, CHROMIUM: chromium });
   console.log('Passed.');
+}
+
+/** @returns {Promise<string>} the path of the Chromium to test in */
+async function prepareEditors() {
+  const { ensureChromium } = await import('./editor/chromium.mjs');
+  const { ensureCodeServer } = await import('./editor/code-server-setup.mjs');
+  try {
+    const chromium = ensureChromium();
+    console.log(`Chromium: ${chromium}`);
+    console.log(`code-server: ${ensureCodeServer()}`);
+    return chromium;
+  } catch (error) {
+    throw new Error(`${error.message}\nnpm test -- --fast leaves out the tests in editors.`, { cause: error });
+  }
 }
 
 async function buildExtensionAndTests() {
@@ -93,17 +93,6 @@ async function buildExtensionAndTests() {
 function runTests(isWanted, env) {
   const files = filesIn(bundled, '.test.js').filter(isWanted);
   run('--enable-source-maps', '--test', '--test-reporter=spec', ...files, { env });
-}
-
-async function chromium() {
-  const { ensureChromium } = await import('./editor/chromium.mjs');
-  const path = ensureChromium();
-  console.log(`Chromium: ${path}`);
-  return path;
-}
-
-function editorEnvironment(path) {
-  return { ...process.env, CHROMIUM: path };
 }
 
 function isInEditor(file) {

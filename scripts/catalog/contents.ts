@@ -101,6 +101,8 @@ const provides: Readonly<Record<string, string>> = {
   'gettext-base': 'envsubst',
   'gettext-envsubst': 'envsubst',
   fontconfig: 'fontconfig',
+  libfontconfig1: 'fontconfig',
+  libfreetype6: 'freetype',
   freetype: 'freetype',
 };
 
@@ -168,7 +170,9 @@ const lacking: Readonly<Record<string, string>> = {
 };
 
 const programs = new Set(
-  'bash curl wget gcc g++ make git python3 gcompat pip npm npx yarn corepack node java perl openssl busybox apt apk'.split(' '),
+  'bash curl wget gcc g++ make git python3 gcompat pip npm npx yarn corepack node java perl openssl busybox apt apk'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -188,7 +192,7 @@ export const debianEssentials =
 /** `present` are package names, `absent` the words of a `lacks` list. What is present wins. */
 export function contentsOf(present: readonly string[], absent: readonly string[] = []): string {
   const has = new Set<string>();
-  for (const name of present) for (const word of (provides[name] ?? '').split(' ')) if (word) has.add(word);
+  for (const name of present) for (const word of (provides[plainName(name)] ?? '').split(' ')) if (word) has.add(word);
   const missing = new Set<string>();
   for (const name of absent) {
     const plain = lacking[name] ?? (programs.has(name) ? name : '');
@@ -197,8 +201,16 @@ export function contentsOf(present: readonly string[], absent: readonly string[]
   return [...[...has].sort(), ...[...missing].sort().map((word) => `-${word}`)].join(' ');
 }
 
+/** `libstdc++ (10.2.1)` and `openssl CLI` are packages with a remark. */
+function plainName(name: string): string {
+  return name === 'openssl CLI' ? 'openssl' : name.replace(/ [(<].*$/, '');
+}
+
 /** Groups that many images hold as a whole; the data names them once. */
-export const contentGroups: Readonly<Record<string, string>> = { busybox: busyboxApplets, essentials: debianEssentials };
+export const contentGroups: Readonly<Record<string, string>> = {
+  busybox: busyboxApplets,
+  essentials: debianEssentials,
+};
 
 export function withGroups(text: string): string {
   let words = text.split(' ').filter(Boolean);
@@ -214,7 +226,10 @@ export function withGroups(text: string): string {
 
 export function mergeContents(...texts: readonly string[]): string {
   const words = new Set(texts.flatMap((text) => text.split(' ')).filter(Boolean));
-  return [...words].filter((word) => !(word.startsWith('-') && words.has(word.slice(1)))).sort(byName).join(' ');
+  return [...words]
+    .filter((word) => !(word.startsWith('-') && words.has(word.slice(1))))
+    .sort(byName)
+    .join(' ');
 }
 
 function byName(left: string, right: string): number {

@@ -3,7 +3,17 @@ import { commonFields, groupByRepository, type RawImage } from './common-schema.
 import { contentsOf, mergeContents } from './contents.js';
 import { createVendorFile, type VendorFile } from './vendor-file.js';
 
-type RawVersion = { version: string; tags: string[]; eol: string | null; status: string; entrypoint?: string[]; architectures?: string[]; source: string; devVariant?: string; runtimeVariant?: string };
+type RawVersion = {
+  version: string;
+  tags: string[];
+  eol: string | null;
+  status: string;
+  entrypoint?: string[];
+  architectures?: string[];
+  source: string;
+  devVariant?: string;
+  runtimeVariant?: string;
+};
 type RawDhiImage = RawImage & { versions: RawVersion[]; variant: string; flavor: string | null };
 export type RawDhi = { compiled: string; images: RawDhiImage[] };
 
@@ -33,7 +43,12 @@ export function importDhi(raw: RawDhi, distributions: DistributionData): VendorF
     access: 'free-login',
     signing: 'cosign-key',
   });
-  for (const [name, images] of groupByRepository(raw.images.filter(isWanted))) addRepository(file, name, images.map((image) => withLibc(image, distributions)));
+  for (const [name, images] of groupByRepository(raw.images.filter(isWanted)))
+    addRepository(
+      file,
+      name,
+      images.map((image) => withLibc(image, distributions)),
+    );
   return file;
 }
 
@@ -55,7 +70,10 @@ function addRepository(file: VendorFile, name: string, images: readonly RawDhiIm
     lineDepth: depth,
     lines: Object.fromEntries(images.flatMap(linesOf)),
     images: images.flatMap((image) =>
-      image.versions.map((version) => ({ tags: essentialTags(version.tags, depth).join(' '), ...toImage(file, image, version) })),
+      image.versions.map((version) => ({
+        tags: essentialTags(version.tags, depth).join(' '),
+        ...toImage(file, image, version),
+      })),
     ),
   });
 }
@@ -63,12 +81,21 @@ function addRepository(file: VendorFile, name: string, images: readonly RawDhiIm
 function toImage(file: VendorFile, raw: RawDhiImage, version: RawVersion): ImageData {
   const entrypoint = version.entrypoint ?? raw.entrypoint;
   const isDev = raw.variant === 'dev';
-  const common = commonFields(file, { ...raw, devVariant: null, runtimeVariant: null, architectures: version.architectures ?? raw.architectures });
+  const common = commonFields(file, {
+    ...raw,
+    devVariant: null,
+    runtimeVariant: null,
+    architectures: version.architectures ?? raw.architectures,
+  });
   return {
     ...common,
     purpose: raw.purpose,
     ...shells(raw),
-    ...(raw.packageManager ? { packageManager: raw.packageManager } : raw.lacks.includes('package-manager') ? { packageManager: null } : {}),
+    ...(raw.packageManager
+      ? { packageManager: raw.packageManager }
+      : raw.lacks.includes('package-manager')
+        ? { packageManager: null }
+        : {}),
     entrypoint,
     cmd: raw.cmd,
     workdir: raw.workdir ?? '/',
@@ -88,7 +115,7 @@ function essentialTags(tags: readonly string[], lineDepth: number): string[] {
   const plain = [...new Set(tags.map((tag) => tag.replace(/-debian(?:13)?(?=-|$)/, '')))];
   return plain.filter((tag) => {
     const patch = /^(\d+(?:\.\d+)*)\.\d+(?=-|$)/.exec(tag);
-    const isPatch = patch?.[1]?.split('.').length === lineDepth;
+    const isPatch = patch?.[1]?.split('.').length === lineDepth && !/-alpine(?:-|$)/.test(tag);
     return !isPatch || !plain.includes((patch?.[1] ?? '') + tag.slice(patch?.[0].length ?? 0));
   });
 }
@@ -104,12 +131,20 @@ function shells(raw: RawDhiImage): ImageData {
   return {};
 }
 
+/** A definition that names libstdc++ and leaves libgcc to its dependencies says nothing about libgcc. */
 function contents(raw: RawDhiImage): string {
   const packages = raw.contains.map((name) => packageNames[name] ?? name);
+  const lacks = raw.lacks.map((word) => (word === 'libssl3' ? 'libssl' : word));
   const others = raw.contains.filter((name) => direct.has(name)).join(' ');
   const hasPasswd = raw.contains.includes('passwd') ? 'passwd' : '';
-  const own = contentsOf(packages.filter((name) => name !== 'passwd'), raw.lacks.map((word) => (word === 'libssl3' ? 'libssl' : word)));
-  return mergeContents(own, others, hasPasswd, raw.lacks.includes('shell') ? '-sh -bash' : '');
+  const own = contentsOf(
+    packages.filter((name) => name !== 'passwd'),
+    lacks,
+  );
+  const merged = mergeContents(own, others, hasPasswd, raw.lacks.includes('shell') ? '-sh -bash' : '');
+  return raw.lacks.includes('libgcc') && raw.contains.includes('libstdc++')
+    ? merged.replace(/(?:^| )libgcc(?= |$)/, '').trim()
+    : merged;
 }
 
 function linesOf({ versions }: RawDhiImage): [string, string][] {

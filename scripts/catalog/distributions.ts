@@ -36,7 +36,11 @@ const shellSets: Readonly<Record<string, string>> = {
   photon: '/bin/sh /bin/bash',
 };
 
-const kept = new Set('debian ubuntu alpine fedora rhel almalinux rocky oraclelinux centos amazonlinux azurelinux mariner photon wolfi archlinux'.split(' '));
+const kept = new Set(
+  'debian ubuntu alpine fedora rhel almalinux rocky oraclelinux centos amazonlinux azurelinux mariner photon wolfi archlinux'.split(
+    ' ',
+  ),
+);
 
 /** `null` in this file means not read throughout. */
 export function importDistributions(raw: RawDistributions): DistributionData {
@@ -55,7 +59,7 @@ function toRow(raw: RawRelease, sources: string[]): ReleaseData {
     ...optional('codename', raw.codename),
     ...optional('libc', raw.libc && (raw.libc.version ? `${raw.libc.kind}:${raw.libc.version}` : raw.libc.kind)),
     ...optional('shells', shellSets[id] ?? null),
-    ...optional('packageManager', raw.packageManager),
+    ...optional('packageManager', id === 'rhel' ? null : raw.packageManager),
     ...optional('released', raw.releaseDate),
     ...optional('eol', raw.eol),
     ...optional('ltsEol', raw.ltsEol),

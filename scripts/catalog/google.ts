@@ -91,7 +91,9 @@ function addRepository({ file, name, images, all }: Job): void {
     ...(first.docs ? { docs: first.docs } : {}),
     ...(names.length > 0 ? { names } : {}),
     scheme: 'commit',
-    images: isRetired ? images.flatMap((image) => retired(file, image, all)) : images.map((image) => described(file, image)),
+    images: isRetired
+      ? images.flatMap((image) => retired(file, image, all))
+      : images.map((image) => described(file, image)),
   });
 }
 
@@ -126,27 +128,34 @@ function described(file: VendorFile, raw: RawImage): ImageData {
  */
 function retired(file: VendorFile, raw: RawImage, all: readonly RawImage[]): ImageData[] {
   const base = baseOf(raw, all);
-  return raw.tags.filter((tag) => !tag.includes('<')).map((tag) => {
-    const isDebug = /(?:^|-)debug(?:-|$)/.test(tag);
-    const isNonroot = /(?:^|-)nonroot(?:-|$)/.test(tag);
-    const own = contentsOf(raw.contains, isDebug ? [] : raw.lacks);
-    const known = mergeContents(own, base ? contents(base, false).replace(/ -(?:busybox|wget|curl)\b/g, '') : '', languagePrograms(raw), isDebug ? busyboxApplets : '');
-    return {
-      tags: tag,
-      ...system(raw),
-      ...process(file, raw),
-      ...fate(file, raw),
-      ...(raw.entrypoint ? { entrypoint: raw.entrypoint } : {}),
-      shells: isDebug ? '/busybox/sh' : '',
-      packageManager: null,
-      ...(isNonroot ? { user: 'nonroot:65532' } : {}),
-      users: 'nonroot:65532',
-      ...(base?.user?.names ? { accounts: base.user.names.join(' ') } : {}),
-      contents: file.contents(known),
-      files: programPaths(raw, isDebug).join(' '),
-      ...(isDebug ? { flavor: 'debug' as const } : {}),
-    };
-  });
+  return raw.tags
+    .filter((tag) => !tag.includes('<'))
+    .map((tag) => {
+      const isDebug = /(?:^|-)debug(?:-|$)/.test(tag);
+      const isNonroot = /(?:^|-)nonroot(?:-|$)/.test(tag);
+      const own = contentsOf(raw.contains, isDebug ? [] : raw.lacks);
+      const known = mergeContents(
+        own,
+        base ? contents(base, false).replace(/ -(?:busybox|wget|curl)\b/g, '') : '',
+        languagePrograms(raw),
+        isDebug ? busyboxApplets : '',
+      );
+      return {
+        tags: tag,
+        ...system(raw),
+        ...process(file, raw),
+        ...fate(file, raw),
+        ...(raw.entrypoint ? { entrypoint: raw.entrypoint } : {}),
+        shells: isDebug ? '/busybox/sh' : '',
+        packageManager: null,
+        ...(isNonroot ? { user: 'nonroot:65532' } : {}),
+        users: 'nonroot:65532',
+        ...(base?.user?.names ? { accounts: base.user.names.join(' ') } : {}),
+        contents: file.contents(known),
+        files: programPaths(raw, isDebug).join(' '),
+        ...(isDebug ? { flavor: 'debug' as const } : {}),
+      };
+    });
 }
 
 /** `everything in cc-debian12` refers to a repository that was read in full. */
@@ -187,10 +196,22 @@ function fate(file: VendorFile, raw: RawImage): ImageData {
 }
 
 function contents(raw: RawImage, isDebug: boolean): string {
-  const flags = Object.entries(raw.has ?? {}).flatMap(([key, isThere]) => (names[key] ? [`${isThere ? '' : '-'}${names[key]}`] : []));
+  const flags = Object.entries(raw.has ?? {}).flatMap(([key, isThere]) =>
+    names[key] ? [`${isThere ? '' : '-'}${names[key]}`] : [],
+  );
   const crypto = raw.has?.libssl ? 'libcrypto' : '-libcrypto';
-  const lacks = contentsOf([], raw.lacks.filter((word) => !(isDebug && word === 'wget')));
-  return mergeContents(flags.join(' '), crypto, lacks, languagePrograms(raw), 'nsswitch', isDebug ? busyboxApplets : '');
+  const lacks = contentsOf(
+    [],
+    raw.lacks.filter((word) => !(isDebug && word === 'wget')),
+  );
+  return mergeContents(
+    flags.join(' '),
+    crypto,
+    lacks,
+    languagePrograms(raw),
+    'nsswitch',
+    isDebug ? busyboxApplets : '',
+  );
 }
 
 function languagePrograms(raw: RawImage): string {

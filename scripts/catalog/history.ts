@@ -40,7 +40,35 @@ export function importHistory(raw: RawRepositoryHistory | undefined, current: Re
     groups.set(key, [...(groups.get(key) ?? []), tag]);
   }
   const tags = Object.fromEntries([...groups].map(([key, list]) => [key, list.join(' ')]));
-  return { tags, ...(raw.patch ? { patches: importPatches(raw.patch) } : {}), ...importStarts(raw, current) };
+  return { tags, ...(raw.patch ? { patches: importPatches(raw) } : {}), ...importStarts(raw, current) };
+}
+
+/** The numbers of a version line, by the patch releases of the history. */
+export function lineDepthOf(history: RawHistory, name: string): number | null {
+  const versions = Object.values(history.images[name]?.patch ?? {}).flatMap((byBase) => Object.values(byBase).flat());
+  const depths = versions
+    .filter((version) => /^\d+(?:\.\d+)*(?:_\d+)?$/.test(version))
+    .map((version) => version.split('.').length);
+  return depths.length > 0 && name !== 'openjdk'
+    ? Math.max(1, Math.min(...depths.filter((depth) => depth > 1)) - 1)
+    : null;
+}
+
+const namesRelease = new RegExp(`-(?:${Object.keys(codenames).join('|')}|alpine-?3\\.\\d+|ubi\\d+)(?:-|$)`);
+
+/** The loader finds a patch release through its line. */
+export function withoutPatches<T extends { tags: string[]; exampleTags: string[] }>(
+  raw: T,
+  history?: RawRepositoryHistory,
+): T {
+  const lines = new Set(raw.tags);
+  const exampleTags = raw.exampleTags.filter((tag) => {
+    const patch = /^(\d+(?:\.\d+)*)\.\d+(?=-|$)/.exec(tag);
+    const rest = tag.slice(patch?.[0].length ?? 0);
+    const isFound = rest === '' || namesRelease.test(rest) || rest.slice(1) in (history?.patch ?? {});
+    return !patch?.[1] || !isFound || !lines.has(patch[1] + rest);
+  });
+  return { ...raw, exampleTags };
 }
 
 function importStarts(raw: RawRepositoryHistory, current: ReadonlySet<string>): { since?: Record<string, string> } {
@@ -50,7 +78,7 @@ function importStarts(raw: RawRepositoryHistory, current: ReadonlySet<string>): 
 }
 
 /** `3.13` to `0 debian:12 6 debian:13 11`: from patch 0 on Debian 12, from 6 on Debian 13, read up to patch 11. */
-function importPatches(raw: Record<string, Record<string, string[]>>): Record<string, Record<string, string>> {
+function importPatches({ changes, patch: raw = {} }: RawRepositoryHistory): Record<string, Record<string, string>> {
   const shapes: Record<string, Record<string, string>> = {};
   for (const [shape, byBase] of Object.entries(raw)) {
     const lines = new Map<string, Map<number, string>>();
@@ -59,11 +87,15 @@ function importPatches(raw: Record<string, Record<string, string[]>>): Record<st
         const match = /^(\d+(?:\.\d+)*)\.(\d+)(?:_\d+)?$/.exec(version);
         if (!match?.[1]) continue;
         const line = lines.get(match[1]) ?? new Map<number, string>();
-        line.set(Number(match[2]), baseOf(base) ?? '?');
+        line.set(Number(match[2]), baseOf(base, raw) ?? '?');
         lines.set(match[1], line);
       }
     }
-    const moved = [...lines].filter(([, patches]) => new Set(patches.values()).size > 1);
+    const moved = [...lines].filter(([line, patches]) => {
+      const last = changes[shape ? `${line}-${shape}` : line]?.at(-1)?.base;
+      const bases = new Set([...patches.values(), (last && baseOf(last, raw)) ?? '?']);
+      return bases.size > 1 || bases.has('?');
+    });
     shapes[shape] = Object.fromEntries(moved.map(([line, patches]) => [line, toSteps(patches)]));
   }
   return shapes;
@@ -92,10 +124,12 @@ function toSteps(patches: ReadonlyMap<number, string>): string {
  */
 function baseOf(text: string, patch: RawRepositoryHistory['patch'] = {}): string | null {
   const [id = '', name = ''] = text.split(':');
+  if (/^(?:debian|ubuntu|alpine|amazonlinux|oraclelinux|rhel)$/.test(id)) {
+    const version = codenames[name.replace(/-slim$/, '')] ?? name;
+    return /^(?:\d+(?:\.\d+)?|unstable)$/.test(version) ? `${id}:${version}` : null;
+  }
   const own = /^(\d+(?:\.\d+)+)(?:-(.+))?$/.exec(name);
-  const followed = Object.entries(patch[own?.[2] ?? ''] ?? {}).find(([, versions]) => versions.includes(own?.[1] ?? ''));
-  if (followed && followed[0] !== text) return baseOf(followed[0]);
-  const version = codenames[name.replace(/-slim$/, '')] ?? name;
-  if (!/^(?:debian|ubuntu|alpine|amazonlinux|oraclelinux|rhel)$/.test(id)) return null;
-  return /^(?:\d+(?:\.\d+)?|unstable)$/.test(version) ? `${id}:${version}` : null;
+  const bases = Object.entries(patch[own?.[2] ?? ''] ?? {});
+  const followed = bases.find(([base, versions]) => base !== text && versions.includes(own?.[1] ?? ''));
+  return followed ? baseOf(followed[0]) : null;
 }

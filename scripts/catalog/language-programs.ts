@@ -1,4 +1,8 @@
-type RawLike = { readonly repository: string; readonly tags: readonly string[]; readonly runtime: { versions?: { version: string }[] } | null };
+type RawLike = {
+  readonly repository: string;
+  readonly tags: readonly string[];
+  readonly runtime: { versions?: { version: string }[] } | null;
+};
 type LanguagePrograms = { readonly path: string | null; readonly contents: (raw: RawLike) => string };
 
 /**
@@ -14,8 +18,14 @@ const languages: Readonly<Record<string, LanguagePrograms>> = {
   php: plain('/usr/local/bin/php', 'php docker-php-ext-install docker-php-ext-configure docker-php-ext-enable pecl'),
   perl: plain('/usr/local/bin/perl', 'perl cpanm'),
   gcc: plain('/usr/local/bin/gcc', 'gcc g++ cc c++ gfortran'),
-  node: { path: '/usr/local/bin/node', contents: (raw) => (isBefore25(raw) ? 'node npm npx corepack yarn' : 'node npm npx') },
-  'eclipse-temurin': { path: '/opt/java/openjdk/bin/java', contents: (raw) => (isJre(raw) ? 'java keytool -javac' : 'java keytool javac jlink') },
+  node: {
+    path: '/usr/local/bin/node',
+    contents: (raw) => (isBefore25(raw) ? 'node npm npx corepack yarn' : 'node npm npx'),
+  },
+  'eclipse-temurin': {
+    path: '/opt/java/openjdk/bin/java',
+    contents: (raw) => (isJre(raw) ? 'java keytool -javac' : 'java keytool javac jlink'),
+  },
   composer: plain('/usr/bin/composer', 'composer php'),
   nginx: plain('/usr/sbin/nginx', 'nginx'),
   httpd: plain('/usr/local/apache2/bin/httpd', 'httpd'),
@@ -23,6 +33,23 @@ const languages: Readonly<Record<string, LanguagePrograms>> = {
   'mcr.microsoft.com/dotnet/runtime': plain('/usr/bin/dotnet', 'dotnet'),
   'mcr.microsoft.com/dotnet/aspnet': plain('/usr/bin/dotnet', 'dotnet'),
   'mcr.microsoft.com/dotnet/sdk': plain('/usr/bin/dotnet', 'dotnet'),
+  amazoncorretto: named('java'),
+  openjdk: named('java'),
+  maven: named('java javac mvn'),
+  gradle: named('java javac gradle'),
+  tomcat: named('java'),
+  postgres: named('postgres psql pg_isready'),
+  redis: named('redis-server redis-cli'),
+  mysql: named('mysqld mysql'),
+  mariadb: named('mariadbd mariadb'),
+  mongo: named('mongod'),
+  memcached: named('memcached'),
+  haproxy: named('haproxy'),
+  elixir: named('elixir mix iex erl'),
+  erlang: named('erl'),
+  swift: { path: null, contents: ({ tags }) => (tags.some((tag) => /(?:^|-)slim(?:-|$)/.test(tag)) ? '' : 'swift') },
+  dart: named('dart'),
+  'denoland/deno': named('deno'),
   'oven/bun': plain('/usr/local/bin/bun', 'bun bunx'),
 };
 
@@ -34,6 +61,11 @@ export function languageContents(repository: string): LanguagePrograms {
 
 function plain(path: string, contents: string): LanguagePrograms {
   return { path, contents: () => contents };
+}
+
+/** Present, at a path that was not read. */
+function named(contents: string): LanguagePrograms {
+  return { path: null, contents: () => contents };
 }
 
 /**

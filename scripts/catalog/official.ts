@@ -1,7 +1,9 @@
 import type { DistributionData, ImageData, RepositoryData } from '../../server/src/catalog/data-model.js';
 import { busyboxApplets, contentsOf, debianEssentials, mergeContents } from './contents.js';
-import { importHistory, type RawHistory } from './history.js';
+import { importHistory, lineDepthOf, withoutPatches, type RawHistory } from './history.js';
 import { languageContents } from './language-programs.js';
+import { lasting, movingTags, omitted, steady, ubuntuLacks, withoutHistory } from './official-repositories.js';
+import { olderReleases } from './older-releases.js';
 import { createVendorFile, type VendorFile } from './vendor-file.js';
 
 export type RawOfficialImage = {
@@ -10,7 +12,11 @@ export type RawOfficialImage = {
   tags: string[];
   exampleTags: string[];
   purpose: string;
-  runtime: { name: string; version: string | null; versions?: { version: string; cycle: string | null; eol: string | null }[] } | null;
+  runtime: {
+    name: string;
+    version: string | null;
+    versions?: { version: string; cycle: string | null; eol: string | null }[];
+  } | null;
   os: { id: string; version: string | null } | null;
   libc: { kind: string; version: string | null } | null;
   shell: string | null;
@@ -37,26 +43,6 @@ export type RawOfficialImage = {
 export type RawOfficial = { compiled: string; images: RawOfficialImage[] };
 export type OfficialInput = { raw: RawOfficial; history: RawHistory; distributions: DistributionData };
 
-/** Left out: too far from what a Dockerfile starts from. */
-const omitted = new Set('wordpress r-base haskell mono clojure jruby sapmachine azul-zulu pypy julia ibm-semeru-runtimes'.split(' '));
-
-/** No Ubuntu base image holds them. Source: buildpack-deps and eclipse-temurin install them on every Ubuntu release. */
-const ubuntuLacks = ['ca-certificates', 'curl', 'wget'];
-
-/** Their many old tags are hardly ever met. */
-const withoutHistory = new Set(['haproxy', 'bash', 'dart', 'erlang']);
-
-/**
- * Tags that name whatever is newest and were due to move between the reading of the library (2026-08-21) and the
- * catalog's date: Node 26 became long-term support, Ubuntu 26.10, Fedora 45 and .NET 11 came out.
- */
-const movingTags: Readonly<Record<string, RegExp>> = {
-  node: /^lts(?:-(?:alpine.*|slim|bookworm.*|trixie.*|bullseye.*))?$/,
-  ubuntu: /^(?:rolling|devel)$/,
-  fedora: /^(?:latest|rawhide)$/,
-  'mcr.microsoft.com/dotnet': /^latest$/,
-};
-
 export function importOfficial(input: OfficialInput): VendorFile {
   const { raw } = input;
   const file = createVendorFile({
@@ -77,8 +63,16 @@ export function importOfficial(input: OfficialInput): VendorFile {
 /** The .NET images are in the same fact file, but Microsoft publishes them. */
 export function importDotnet(input: OfficialInput): VendorFile {
   const { raw } = input;
-  const file = createVendorFile({ family: 'dotnet', vendor: 'Microsoft', read: raw.compiled, access: 'public', signing: null });
-  const linux = raw.images.filter(({ os, repository }) => os?.id !== 'windows' && repository.startsWith('mcr.microsoft.com/'));
+  const file = createVendorFile({
+    family: 'dotnet',
+    vendor: 'Microsoft',
+    read: raw.compiled,
+    access: 'public',
+    signing: null,
+  });
+  const linux = raw.images.filter(
+    ({ os, repository }) => os?.id !== 'windows' && repository.startsWith('mcr.microsoft.com/'),
+  );
   for (const [name, images] of groupByRepository(linux)) addRepository({ ...input, file, name, images });
   return file;
 }
@@ -89,7 +83,11 @@ function addRepository({ file, name, images, history, distributions }: Job): voi
   const [first] = images;
   if (!first) return;
   const language = first.runtime?.name;
-  const lines = Object.fromEntries(images.flatMap(({ runtime }) => runtime?.versions ?? []).flatMap(({ cycle, eol }) => (cycle && eol ? [[cycle, eol]] : [])));
+  const lines = Object.fromEntries(
+    images
+      .flatMap(({ runtime }) => runtime?.versions ?? [])
+      .flatMap(({ cycle, eol }) => (cycle && eol ? [[cycle, eol]] : [])),
+  );
   const allTags = images.flatMap(tagsOf);
   const moving = allTags.filter((tag) => movingPattern(name)?.test(tag));
   const isDotnet = name.startsWith('mcr.microsoft.com/dotnet/');
@@ -101,11 +99,14 @@ function addRepository({ file, name, images, history, distributions }: Job): voi
     ...(language ? { language } : {}),
     ...(languageContents(name).path ? { path: languageContents(name).path ?? '' } : {}),
     ...(first.docs ? { docs: first.docs } : {}),
-    ...(name === 'busybox' ? { steady: 'moving' as const } : {}),
+    ...(steady.has(name) ? { steady: 'moving' as const } : {}),
+    ...(lasting.has(name) || isDotnet ? {} : { evolving: true }),
     ...(depth ? { lineDepth: depth } : {}),
     ...(isDotnet ? { steady: 'same' as const } : {}),
     images: [
-      ...images.map((image) => toImage(file, distributions, depth ? withoutPatches(image) : image)),
+      ...images.map((image) =>
+        toImage(file, distributions, depth ? withoutPatches(image, history.images[name]) : image),
+      ),
       ...olderReleases({ file, distributions, name, known: new Set(allTags) }),
     ],
     ...(Object.keys(lines).length > 0 ? { lines } : {}),
@@ -125,7 +126,8 @@ function toImage(file: VendorFile, distributions: DistributionData, raw: RawOffi
     tags: tagsOf(raw).join(' '),
     ...system(raw, distributions),
     ...user(raw),
-    ...(wasRead ? { entrypoint: raw.entrypoint, cmd: raw.cmd, workdir: raw.workdir ?? '/' } : {}),
+    ...(wasRead && startWasRead(raw) ? { entrypoint: raw.entrypoint, cmd: raw.cmd } : {}),
+    ...(wasRead ? { workdir: raw.workdir ?? '/' } : {}),
     ...(wasRead ? environment(file, raw.env ?? {}) : {}),
     ...(raw.runtime ? {} : { runtime: null }),
     contents: file.contents(contents(raw)),
@@ -142,21 +144,9 @@ function toImage(file: VendorFile, distributions: DistributionData, raw: RawOffi
   };
 }
 
-/** The numbers of a version line, by the patch releases of the history. */
-function lineDepthOf(history: RawHistory, name: string): number | null {
-  const versions = Object.values(history.images[name]?.patch ?? {}).flatMap((byBase) => Object.values(byBase).flat());
-  const depths = versions.filter((version) => /^\d+(?:\.\d+)*(?:_\d+)?$/.test(version)).map((version) => version.split('.').length);
-  return depths.length > 0 && name !== 'openjdk' ? Math.max(1, Math.min(...depths.filter((depth) => depth > 1)) - 1) : null;
-}
-
-/** The loader finds a patch release through its line. */
-function withoutPatches(raw: RawOfficialImage): RawOfficialImage {
-  const lines = new Set(raw.tags);
-  const exampleTags = raw.exampleTags.filter((tag) => {
-    const patch = /^(\d+(?:\.\d+)*)\.\d+(?=-|$)/.exec(tag);
-    return !patch?.[1] || !lines.has(patch[1] + tag.slice(patch[0].length));
-  });
-  return { ...raw, exampleTags };
+/** Both missing means unread, except where there is no distribution below that would give a CMD of its own. */
+function startWasRead({ entrypoint, cmd, lacks }: RawOfficialImage): boolean {
+  return entrypoint !== null || cmd !== null || lacks.includes('shell');
 }
 
 /** Notes about the reading, not about the image, stay out. */
@@ -166,13 +156,17 @@ function isPlainNote(note: string | null | undefined): boolean {
 
 function tagsOf(raw: RawOfficialImage): string[] {
   const all = [...new Set([...raw.tags, ...raw.exampleTags])];
-  return all.filter((tag) => !all.includes(tag.replace(/-(?:amd64|arm64v8|arm32v7)$/, '')) || !/-(?:amd64|arm64v8|arm32v7)$/.test(tag));
+  return all.filter(
+    (tag) => !all.includes(tag.replace(/-(?:amd64|arm64v8|arm32v7)$/, '')) || !/-(?:amd64|arm64v8|arm32v7)$/.test(tag),
+  );
 }
 
 function system(raw: RawOfficialImage, distributions: DistributionData): ImageData {
   const os = raw.os?.version ? `${raw.os.id}:${raw.os.version}` : undefined;
   const release = distributions.releases.find(({ id, version }) => os === `${id}:${version}`);
-  const libc = raw.libc && (raw.libc.version ? `${raw.libc.kind}:${raw.libc.version}` : raw.libc.kind);
+  const libc = raw.lacks.includes('libc')
+    ? 'none'
+    : raw.libc && (raw.libc.version ? `${raw.libc.kind}:${raw.libc.version}` : raw.libc.kind);
   const hasNoShell = raw.lacks.includes('shell');
   const hasNoManager = raw.lacks.includes('package-manager');
   const isBusybox = raw.repository === 'busybox';
@@ -187,23 +181,6 @@ function system(raw: RawOfficialImage, distributions: DistributionData): ImageDa
 function managerOf({ packageManager }: RawOfficialImage, isAbsent: boolean, ofRelease: string | undefined): ImageData {
   if (isAbsent) return { packageManager: null };
   return packageManager && packageManager !== ofRelease ? { packageManager } : {};
-}
-
-/** Releases that the library no longer lists but whose images can still be pulled. */
-function olderReleases({ file, distributions, name, known }: Pick<Job, 'file' | 'distributions' | 'name'> & { known: ReadonlySet<string> }): ImageData[] {
-  if (!['debian', 'ubuntu', 'alpine'].includes(name)) return [];
-  const releases = distributions.releases.filter(({ id, version, eol }) => id === name && !known.has(version) && eol !== undefined);
-  return releases.map(({ id, version, codename, source }) => ({
-    tags: [version, ...(codename ? [codename] : [])].flatMap((tag) => (id === 'debian' ? [tag, `${tag}-slim`] : [tag])).join(' '),
-    os: `${id}:${version}`,
-    ofRelease: true,
-    user: '0',
-    entrypoint: null,
-    workdir: '/',
-    runtime: null,
-    status: 'retired',
-    source: file.source(distributions.sources[source] ?? ''),
-  }));
 }
 
 function user({ user: raw, users }: RawOfficialImage): ImageData {
@@ -226,12 +203,14 @@ function environment(file: VendorFile, raw: Record<string, string | null>): Imag
 
 function contents(raw: RawOfficialImage): string {
   const isBusybox = raw.contains.includes('busybox') || raw.repository === 'busybox';
-  const lacks = isBusybox ? raw.lacks.filter((word) => word !== 'wget') : raw.lacks;
+  const doubtful = doubtfulAbsence(raw, isBusybox);
+  const lacks = raw.lacks.filter((word) => word !== doubtful);
   const own = raw.frozenSince === undefined ? languageContents(raw.repository).contents(raw) : '';
   return mergeContents(
     contentsOf([...raw.contains, ...raw.compilers], [...lacks, ...(raw.repository === 'ubuntu' ? ubuntuLacks : [])]),
     isBusybox ? busyboxApplets : '',
     raw.packageManager === 'apt' ? debianEssentials : '',
+    isChiselled(raw) ? raw.contains.filter((name) => /^[a-z0-9][a-z0-9.+-]*$/.test(name)).join(' ') : '',
     own,
   );
 }
@@ -242,14 +221,25 @@ function files(raw: RawOfficialImage): string[] {
 }
 
 /**
+ * A word of `lacks` that another source contradicts: BusyBox has a wget, and Microsoft's Azure Linux base has time zones
+ * even without `-extra`.
+ */
+function doubtfulAbsence({ os }: RawOfficialImage, isBusybox: boolean): string | null {
+  if (isBusybox) return 'wget';
+  return os?.id === 'azurelinux' ? 'tzdata' : null;
+}
+
+/**
  * The chiselled .NET images: the Dockerfile names every slice, and the passwd file it writes holds two accounts. Those
  * of Azure Linux install packages whose dependencies were not read, so they are not closed.
  */
-function chiselled({ repository, contains, os }: RawOfficialImage): ImageData {
-  if (!repository.startsWith('mcr.microsoft.com/')) return {};
-  const isComplete = contains.includes('/etc/passwd (root, app)');
-  if (!isComplete) return {};
-  return { accounts: 'root:0 app:1654', ...(os?.id === 'ubuntu' ? { closed: true } : {}) };
+function chiselled(raw: RawOfficialImage): ImageData {
+  if (!isChiselled(raw)) return {};
+  return { accounts: 'root:0 app:1654', ...(raw.os?.id === 'ubuntu' ? { closed: true } : {}) };
+}
+
+function isChiselled({ repository, contains }: RawOfficialImage): boolean {
+  return repository.startsWith('mcr.microsoft.com/') && contains.includes('/etc/passwd (root, app)');
 }
 
 function flavor({ repository, tags }: RawOfficialImage): ImageData {

@@ -27,8 +27,12 @@ export function importPackages(raw: RawPackages): PackageData {
 
 function toRow(raw: RawPackage): PackageRow {
   const { managers, runtimeCounterpart: counterpart } = raw;
-  const programs = [...new Set(raw.commands.map((path) => path.slice(path.lastIndexOf('/') + 1)))].filter(isPlainName).slice(0, 12);
-  const apt = counterpart ? [counterpart.apt, counterpart.aptDebian13, counterpart.aptUbuntu2404].map((name) => name ?? '') : [];
+  const programs = [...new Set(raw.commands.map((path) => path.slice(path.lastIndexOf('/') + 1)))]
+    .filter(isPlainName)
+    .slice(0, 12);
+  const apt = counterpart
+    ? [counterpart.apt, counterpart.aptDebian13, counterpart.aptUbuntu2404].map((name) => name ?? '')
+    : [];
   return {
     apt: managers.apt ?? '',
     apk: [...new Set([managers.apk, managers.wolfi].filter(Boolean))].join(' '),

@@ -7,7 +7,8 @@ export type RawUnreadImage = RawImage & { unread?: string[] };
 export type RawUnreadFile = { compiled: string; images: RawUnreadImage[] };
 
 /** Left out here: the Azure Linux .NET images of the same file, which Microsoft's file describes. */
-const isOurs = (repository: string): boolean => /^(?:registry\.access\.redhat\.com|mcr\.microsoft\.com\/azurelinux)\//.test(repository);
+const isOurs = (repository: string): boolean =>
+  /^(?:registry\.access\.redhat\.com|mcr\.microsoft\.com\/azurelinux)\//.test(repository);
 
 /**
  * A null shell or package manager is none unless `unread` names it. A null entrypoint, command or working directory is
@@ -15,7 +16,13 @@ const isOurs = (repository: string): boolean => /^(?:registry\.access\.redhat\.c
  * the hardened images: only the plain ones are taken.
  */
 export function importRedHat(raw: RawUnreadFile): VendorFile {
-  const file = createVendorFile({ family: 'red-hat', vendor: 'Red Hat', read: raw.compiled, access: 'public', signing: null });
+  const file = createVendorFile({
+    family: 'red-hat',
+    vendor: 'Red Hat',
+    read: raw.compiled,
+    access: 'public',
+    signing: null,
+  });
   for (const [name, images] of groupByRepository(raw.images.filter(({ repository }) => isOurs(repository)))) {
     addUnreadRepository(file, name, images);
   }
@@ -27,13 +34,15 @@ export function addUnreadRepository(file: VendorFile, name: string, images: read
   const [first] = images;
   const rows = images.map((image) => toImage(file, image)).filter(({ tags }) => tags !== '');
   if (!first || rows.length === 0) return;
-  const names = [...new Set(images.flatMap(({ aliases }) => aliases))].map(hubName).filter((alias) => alias !== hubName(name));
+  const names = [...new Set(images.flatMap(({ aliases }) => aliases))]
+    .map(hubName)
+    .filter((alias) => alias !== hubName(name) && /^[a-z0-9./_-]+$/.test(alias));
   const isUbi = /\/ubi\d+\//.test(name);
   file.add(hubName(name), {
     title: name.replace(/^(?:registry\.access\.redhat\.com|docker\.io|mcr\.microsoft\.com)\//, ''),
     purpose: first.purpose,
     ...(first.runtime ? { language: first.runtime.name } : {}),
-    ...(first.docs ? { docs: first.docs } : {}),
+    ...(first.docs ? { docs: first.docs.replace('/zh-cn/', '/en/') } : {}),
     ...(names.length > 0 ? { names } : {}),
     ...(isUbi ? { steady: 'same' as const } : { scheme: 'strict' as const }),
     images: rows,
@@ -47,7 +56,11 @@ function toImage(file: VendorFile, raw: RawUnreadImage): ImageData {
     tags: raw.tags.filter((tag) => isPlainTag(tag, raw)).join(' '),
     ...commonFields(file, raw),
     ...shells(raw, unread),
-    ...(raw.packageManager ? { packageManager: raw.packageManager } : unread.has('packageManager') ? {} : { packageManager: null }),
+    ...(raw.packageManager
+      ? { packageManager: raw.packageManager }
+      : unread.has('packageManager')
+        ? {}
+        : { packageManager: null }),
     ...(raw.entrypoint && raw.entrypoint.length > 0 ? { entrypoint: raw.entrypoint } : {}),
     ...(raw.cmd && raw.cmd.length > 0 ? { cmd: raw.cmd } : {}),
     ...(raw.workdir ? { workdir: raw.workdir } : {}),
@@ -55,7 +68,9 @@ function toImage(file: VendorFile, raw: RawUnreadImage): ImageData {
     contents: file.contents(contents(raw)),
     ...(programPaths(raw).length > 0 ? { files: programPaths(raw).join(' ') } : {}),
     ...(raw.eol ? { eol: raw.eol } : {}),
-    ...(raw.note && raw.note.length < 160 && !/snapshot|\.json|read/.test(raw.note) ? { note: file.note(raw.note) } : {}),
+    ...(raw.note && raw.note.length < 160 && !/snapshot|\.json|read/.test(raw.note)
+      ? { note: file.note(raw.note) }
+      : {}),
   };
 }
 
@@ -76,7 +91,10 @@ function contents(raw: RawUnreadImage): string {
   const plain = raw.contains.map((name) => name.replace(/ .*$/, ''));
   const direct = plain.filter((name) => /^(?:node|npm|npx|pip|mvn|java|nodemon|which|tar)$/.test(name)).join(' ');
   const hasShell = raw.shell !== null;
-  const own = contentsOf(plain.filter((name) => name !== 'passwd'), raw.lacks);
+  const own = contentsOf(
+    plain.filter((name) => name !== 'passwd'),
+    raw.lacks,
+  );
   const passwd = plain.includes('passwd') ? 'passwd' : '';
   const none = !hasShell && !(raw.unread ?? []).includes('shell') ? '-sh -bash' : '';
   return mergeContents(own, direct, passwd, none);

@@ -22,10 +22,14 @@ export function importScratch(read: string): VendorFile {
         entrypoint: null,
         cmd: null,
         runtime: null,
-        contents: file.contents('-ca-certificates -libc -libgcc -libssl -libstdc++ -nsswitch -passwd -/tmp -tzdata -zlib'),
+        contents: file.contents(
+          '-ca-certificates -libc -libgcc -libssl -libstdc++ -nsswitch -passwd -/tmp -tzdata -zlib',
+        ),
         closed: true,
         status: 'supported',
-        source: file.source('https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch'),
+        source: file.source(
+          'https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch',
+        ),
       },
     ],
   });

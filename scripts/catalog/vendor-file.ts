@@ -30,9 +30,18 @@ export function createVendorFile(header: Header): VendorFile {
     note: (text) => indexOf(notes, text),
     architectures: (names) => indexOf(architectures, names.join(' ')),
     add: (name, repository) => {
-      repositories[name] = shareFields(repository);
+      const images = repository.images.map((image) =>
+        image.purpose ? { ...image, purpose: purposeOf(image.purpose) } : image,
+      );
+      repositories[name] = shareFields({ ...repository, purpose: purposeOf(repository.purpose), images });
     },
   };
+}
+
+/** The fact files say `app` here and `application` there; a tool box for debugging is a base like others. */
+function purposeOf(word: string): string {
+  if (word === 'app') return 'application';
+  return word === 'debug' ? 'base' : word;
 }
 
 /** Moves what all images of a repository have in common to `shared`, and joins images that differ in tags only. */

@@ -27,8 +27,8 @@ if (state === undefined) {
 
 const entry = ensureCodeServer();
 const places = ['--user-data-dir', join(state, 'user'), '--extensions-dir', join(state, 'extensions')];
+const environment = { ...process.env, XDG_CONFIG_HOME: join(state, 'config'), XDG_DATA_HOME: join(state, 'data') };
 // A server that finds this variable takes itself for a command inside the terminal of another one.
-const environment = { ...process.env };
 delete environment.VSCODE_IPC_HOOK_CLI;
 writeSettings();
 install();
@@ -48,7 +48,7 @@ function install() {
 
 async function serve(port) {
   const quiet = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'];
-  const address = ['--config', join(state, 'config.yaml'), '--bind-addr', `127.0.0.1:${port}`];
+  const address = ['--bind-addr', `127.0.0.1:${port}`];
   const args = [entry, ...quiet, '--disable-getting-started-override', ...places, ...address, folder];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env: environment });
   child.once('exit', (code) => process.exit(code ?? 1));

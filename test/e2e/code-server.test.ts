@@ -12,8 +12,8 @@ test('code-server with the packaged extension, extension host in Node', { timeou
   const samples = join(scratch, 'samples');
   cpSync('samples', samples, { recursive: true });
   try {
-    await inEditor('code-server', ['scripts/editor/code-server.mjs', vsix, samples, scratch], async (editor) => {
-      await t.test('finding, hover, quick-fix and undo', () => mendShellForm(editor));
+    await inEditor(t, ['scripts/editor/code-server.mjs', vsix, samples, scratch], async (step) => {
+      await step('finding, hover, quick-fix and undo', mendShellForm);
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

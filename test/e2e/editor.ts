@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** VS Code in a browser, driven by keyboard as a person would. Lines and columns count from 1. */
@@ -15,8 +15,6 @@ export type Editor = {
   applyFix(title: string): Promise<void>;
   undo(): Promise<void>;
   screenshot(path: string): Promise<void>;
-  /** Takes a picture for the documentation, when those are wanted: see npm test -- --help. */
-  picture(name: string): Promise<void>;
   consoleLog(): string;
   foreignRequests(): string[];
   close(): Promise<void>;
@@ -97,9 +95,6 @@ function editor(browser: Browser, page: Page, heard: Heard): Editor {
       await page.keyboard.press('Control+z');
     },
     screenshot: (path) => screenshot(page, path),
-    picture: async (name) => {
-      if (process.env.UPDATE_SCREENSHOTS === '1') await screenshot(page, join('docs', 'images', `${name}.png`));
-    },
     consoleLog: () => heard.console.join('\n'),
     foreignRequests: () => heard.foreign,
     close: () => browser.close(),

@@ -51,17 +51,15 @@ export function createCatalog(files: readonly VendorData[]): Catalog {
 /** Names that a registry took away: only that is known about them. */
 function removedRepositories({ removed }: VendorData): [string, RepositoryData][] {
   return Object.entries(removed?.days ?? {}).flatMap(([day, names]) =>
-    names
-      .split(' ')
-      .map((name): [string, RepositoryData] => [
-        `${removed?.prefix ?? ''}${name}`,
-        {
-          purpose: 'application',
-          scheme: 'removed',
-          shared: { status: 'retired', eol: day, access: 'subscription' },
-          images: [],
-        },
-      ]),
+    names.split(' ').map((name): [string, RepositoryData] => [
+      `${removed?.prefix ?? ''}${name}`,
+      {
+        purpose: 'application',
+        scheme: 'removed',
+        shared: { status: 'retired', eol: day, access: 'subscription' },
+        images: [],
+      },
+    ]),
   );
 }
 
@@ -84,9 +82,9 @@ export function findImage(catalog: Catalog, reference: ImageReference): ImageFac
   return facts;
 }
 
-/** The facts of an image by its text, such as the references in `variants` and `replacement`. */
+/** The facts of an image by its text, such as the references in `variants` and `replacement`; `scratch` is answered too. */
 export function findImageByText(catalog: Catalog, text: string): ImageFacts | null {
-  const reference = parseReference(text);
+  const reference = parseReference(text === 'scratch' ? 'docker.io/library/scratch' : text);
   return reference ? findImage(catalog, reference) : null;
 }
 

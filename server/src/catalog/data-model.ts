@@ -44,6 +44,8 @@ export type RepositoryData = {
    * (`moving`).
    */
   readonly steady?: 'same' | 'moving';
+  /** Builds before the listed ones started otherwise or held other things: only their base is told. */
+  readonly evolving?: boolean;
   /** How many numbers name a version line: 2 for `3.13` of `3.13.5`, 1 for `16` of `16.4`. */
   readonly lineDepth?: number;
   /** What all images of the repository share. */

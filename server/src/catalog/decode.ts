@@ -14,7 +14,7 @@ import type {
 } from './model.js';
 import { findRelease, readLibc, type Release } from './releases.js';
 import { describe } from './sentences.js';
-import { readTag } from './tag-words.js';
+import { versionOf } from './tag-words.js';
 
 type Say = (note: string) => Evidence;
 
@@ -29,7 +29,7 @@ export function decodeImage(repository: CatalogRepository, tag: string, row: Ima
   const name = `${repository.name}:${tag}`;
   const say: Say = (note) => ({ kind: 'catalog', image: name, source, date: vendor.read, note: `'${name}' ${note}.` });
   const release = releaseOf(image);
-  const version = readTag(tag).version;
+  const version = versionOf(tag);
   return {
     ...identity(repository, tag, image),
     ...system(image, release, say),
@@ -70,8 +70,7 @@ export function decodeWindows(repository: CatalogRepository, tag: string): Image
 
 function identity({ vendor, data, name }: CatalogRepository, tag: string, image: ImageData) {
   const note = image.note === undefined ? null : (vendor.notes[image.note] ?? null);
-  const fill = (text: string | undefined): string | null =>
-    text?.replace('*', readTag(tag).version ?? 'latest') ?? null;
+  const fill = (text: string | undefined): string | null => text?.replace('*', versionOf(tag) ?? 'latest') ?? null;
   return {
     name,
     tag,

@@ -27,12 +27,14 @@ type Move = {
   readonly frozen: Frozen;
   /** The facts when nothing is known but the repository and the tag. */
   readonly blank: ImageFacts;
+  /** Older images of the repository started otherwise and held other things. */
+  readonly isEvolving: boolean;
 };
 
 /** The facts of `decoded` as far as they agree, moved to another release of the same distribution. */
-export function onRelease({ decoded, release, frozen, blank }: Move): ImageFacts {
-  const isComparable = frozen.until === null || frozen.until >= comparableSince;
-  const shared = (isComparable ? agreeing(decoded) : null) ?? blank;
+export function onRelease({ decoded, release, frozen, blank, isEvolving }: Move): ImageFacts {
+  const common = frozen.until === null || frozen.until >= comparableSince ? agreeing(decoded) : null;
+  const shared = common ? (isEvolving ? onlyBase(common, blank) : common) : blank;
   const note = `'${blank.name}:${blank.tag}' is on ${title(release)}.`;
   const by: Evidence = {
     kind: 'catalog',
@@ -57,6 +59,12 @@ export function onRelease({ decoded, release, frozen, blank }: Move): ImageFacts
     size: null,
     ...fate(shared, release, frozen),
   };
+}
+
+/** What the base gives an image; how it starts and what it holds besides is left open. */
+export function onlyBase(facts: ImageFacts, blank: ImageFacts): ImageFacts {
+  const { os, libc, shells, packageManager, user, eol } = facts;
+  return { ...blank, os, libc, shells, packageManager, user, eol };
 }
 
 /** The same facts when it is not known on which release of the distribution the image is. */

@@ -1,7 +1,7 @@
 import type { CatalogRepository } from './catalog.js';
 import type { ImageData } from './data-model.js';
 import { decodeBare, decodeImage, decodeWindows } from './decode.js';
-import { agreeing, onRelease, withoutRelease, type Frozen } from './merge.js';
+import { agreeing, onlyBase, onRelease, withoutRelease, type Frozen } from './merge.js';
 import type { ImageFacts } from './model.js';
 import { findRelease, listReleases, type Release } from './releases.js';
 import { indexTags, shorten, type Tags } from './tag-index.js';
@@ -11,7 +11,7 @@ import { compareVersions, isWindowsTag, readTag, type TagWords } from './tag-wor
 export function resolveTag(repository: CatalogRepository, tag: string): ImageFacts | null {
   const tags = indexTags(repository);
   const context = { repository, tag, tags };
-  const exact = tags.exact.get(tag) ?? tags.exact.get(plainTag(tag));
+  const exact = tags.exact.get(tag) ?? tags.exact.get(plainTag(tag, repository)) ?? ofDate(tags, tag);
   if (exact) return tags.moving.has(tag) ? ofShape(context, readTag(tag)) : decodeImage(repository, tag, exact);
   if (repository.data.scheme === 'commit') return ofCommit(context);
   if (repository.data.scheme === 'strict') return null;
@@ -25,33 +25,43 @@ export function resolveTag(repository: CatalogRepository, tag: string): ImageFac
   return words.version === null ? ofRelease(context, words) : ofVersion(context, words, words.version);
 }
 
-/** Endings and words that do not change what a tag means: the architecture, and Debian 13 where it is the default. */
-function plainTag(tag: string): string {
-  return tag.replace(/-(?:amd64|arm64v8|arm32v7)$/, '').replace(/-debian(?:13)?(?=-|$)/, '');
+/** The tag without its architecture and, where Debian 13 is the default, without its name. */
+function plainTag(tag: string, { data }: CatalogRepository): string {
+  const plain = tag.replace(/-(?:amd64|arm64v8|arm32v7)$/, '');
+  return data.steady === 'same' ? plain.replace(/-debian(?:13)?(?=-|$)/, '') : plain;
+}
+
+/** `bookworm-20240812-slim`, `5.0-20260727`: a dated build of a distribution, which the rest of the tag names. */
+function ofDate({ exact }: Tags, tag: string): ImageData | undefined {
+  const undated = tag.replace(/-\d{8}(?:\.\d+)?(?=-|$)/, '');
+  if (undated === tag) return undefined;
+  const { release, version } = readTag(undated);
+  const image = exact.get(undated);
+  return release || image?.os?.endsWith(`:${version ?? ''}`) ? image : undefined;
 }
 
 type Context = { readonly repository: CatalogRepository; readonly tag: string; readonly tags: Tags };
 
-/** `latest-amd64`, `debug-nonroot-<commit>`: the same image for one architecture or one commit. */
+/** `latest-amd64`, `debug-nonroot-<commit>`, `amd64-<commit>`: the same image for one architecture or one commit. */
 function ofCommit({ repository, tag, tags }: Context): ImageFacts | null {
-  const match =
-    /^(?:([a-z\d-]+?)-)?(?:(?:amd64|arm64|arm|s390x|ppc64le|riscv64)|(?:(?:amd64|arm64|arm|s390x|ppc64le|riscv64)-)?[0-9a-f]{40})$/.exec(
-      tag,
-    );
-  const isBare = /^[a-z]/.test(tag) && match?.[1] === undefined && !/[0-9a-f]{40}$/.test(tag);
-  const image = match && !isBare ? tags.exact.get(match[1] ?? 'latest') : undefined;
+  const ofCommit = tag.replace(/(?:^|-)[0-9a-f]{40}$/, '');
+  const plain = ofCommit.replace(/(?:^|-)(?:amd64|arm64|arm|s390x|ppc64le|riscv64)$/, '');
+  const isBareArchitecture = plain === '' && ofCommit === tag;
+  const image = isBareArchitecture ? undefined : tags.exact.get(plain || 'latest');
   return image ? decodeImage(repository, tag, image) : null;
 }
 
 /** A version that is not listed with this ending: a patch release of a line, another release, or a newer version. */
 function ofVersion(context: Context, words: TagWords, version: string): ImageFacts | null {
   const { tags, repository } = context;
-  if (tags.versions.has(version) && repository.data.steady !== 'same') return ofRelease(context, words);
+  const { steady } = repository.data;
   const line = shorten(version);
-  if (line !== null && tags.versions.has(line) && isPatchLine(context, line, words.shape))
+  if (line !== null && tags.versions.has(line) && isPatchLine(context, line, words.shape)) {
     return ofPatch(context, words, { version, line });
-  if (isBeyond(tags, version)) return ofRelease(context, words);
-  return repository.data.steady ? ofSteady(context, words) : null;
+  }
+  if (tags.versions.has(version) && steady !== 'same') return ofRelease(context, words);
+  if (steady) return words.release ? ofRelease(context, words) : ofSteady(context, words);
+  return isBeyond(tags, version) ? ofRelease(context, words) : null;
 }
 
 /** `3.13.5` of the line `3.13`: a patch release stays on the base it had when the next one came. */
@@ -64,21 +74,28 @@ function ofPatch(
   const { listed, frozen } = ofLine(context, words, line);
   const decoded = listed ? decodeImage(repository, tag, listed) : null;
   const isSame = repository.data.steady === 'same' && !words.shape.includes('alpine');
-  if (words.release || isSame || listed?.os?.endsWith(`:${line}`)) return decoded ?? ofRelease(context, words);
+  if (decoded && (words.release || isSame || listed?.os?.endsWith(`:${line}`))) return decoded;
+  if (words.release) return ofRelease(context, words);
   const { base, isOlder } = patchBase(context, words.shape, { line, patch: Number(version.split('.').at(-1)) });
-  if (base === 'unread') return decoded ? withoutRelease(decoded) : ofRelease(context, words);
+  if (base === 'unread' && decoded) return withoutRelease(olderBuild(context, decoded));
+  if (base === 'unread') return repository.data.steady ? ofSteady(context, words) : ofRelease(context, words);
   if (base) return ofFrozen(context, words, { base, until: frozen?.until ?? null, isPatch: isOlder });
-  return frozen ? ofFrozen(context, words, frozen) : (decoded ?? ofRelease(context, words));
+  if (frozen) return ofFrozen(context, words, frozen);
+  return decoded ?? (repository.data.steady ? ofSteady(context, words) : ofRelease(context, words));
+}
+
+function olderBuild({ repository, tag }: Context, facts: ImageFacts): ImageFacts {
+  return repository.data.evolving ? onlyBase(facts, decodeBare(repository, tag)) : facts;
 }
 
 /** The tag of the nearest line that is known with the same ending. */
 function ofLine(
-  { tags }: Context,
+  { tags, repository }: Context,
   { rest }: TagWords,
   line: string,
 ): { listed: ImageData | undefined; frozen: Frozen | undefined } {
   for (let name: string | null = line; name !== null; name = shorten(name)) {
-    const tag = plainTag(rest ? `${name}-${rest}` : name);
+    const tag = plainTag(rest ? `${name}-${rest}` : name, repository);
     const found = { listed: tags.exact.get(tag), frozen: tags.frozen.get(tag) };
     if (found.listed || found.frozen) return found;
   }
@@ -98,15 +115,18 @@ function ofRelease(context: Context, words: TagWords): ImageFacts | null {
 
 /** A newer version than those read is like them but for its release; of an older one only the runtime is known. */
 function ofOtherVersion(context: Context, words: TagWords, version: string): ImageFacts | null {
-  const shape = isBeyond(context.tags, version) ? ofShape(context, words) : null;
-  return shape ? withoutRelease(shape) : decodeBare(context.repository, context.tag);
+  const { repository, tag, tags } = context;
+  if (!isBeyond(tags, version)) return decodeBare(repository, tag);
+  const { listed } = ofLine(context, words, version);
+  const facts = listed ? decodeImage(repository, tag, listed) : ofShape(context, words);
+  return facts && withoutRelease(facts);
 }
 
 /** A repository whose images have always been alike. */
 function ofSteady({ repository, tag, tags }: Context, { shape }: TagWords): ImageFacts | null {
   const images = shape ? (tags.shapes.get(shape) ?? []) : [...tags.exact.values()];
   const facts = agreeing(images.map((image) => decodeImage(repository, tag, image)));
-  return facts && (repository.data.steady === 'same' ? facts : withoutRelease(facts));
+  return facts && { ...(repository.data.steady === 'same' ? facts : withoutRelease(facts)), status: null };
 }
 
 /** Only what all images of the shape have in common. */
@@ -124,7 +144,8 @@ function ofFrozen({ repository, tag, tags }: Context, words: TagWords, frozen: F
   const candidates = alike.length > 0 ? alike : same;
   const decoded = candidates.map((image) => decodeImage(repository, tag, image));
   if (!release) return decodeBare(repository, tag);
-  return onRelease({ decoded, release, frozen, blank: decodeBare(repository, tag) });
+  const blank = decodeBare(repository, tag);
+  return onRelease({ decoded, release, frozen, blank, isEvolving: repository.data.evolving ?? false });
 }
 
 type Patch = { readonly line: string; readonly patch: number };
@@ -158,8 +179,12 @@ function isPatchLine({ tags, repository }: Context, line: string, shape: string)
   return ![...tags.versions].some((version) => version.startsWith(`${line}.`) && version.split('.').length > depth + 1);
 }
 
-function isBeyond({ newest }: Tags, version: string): boolean {
-  return newest !== null && compareVersions(version, newest) > 0;
+/** Newer than everything known of its own line: 3.99 of 3, 22.99 of 22, and 27 altogether. */
+function isBeyond({ versions }: Tags, version: string): boolean {
+  let line = shorten(version);
+  while (line !== null && !versions.has(line)) line = shorten(line);
+  const family = [...versions].filter((known) => line === null || known.startsWith(`${line}.`));
+  return family.length > 0 && family.every((known) => compareVersions(version, known) > 0);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CatalogRepository } from './catalog.js';
 import type { ImageData } from './data-model.js';
 import type { Frozen } from './merge.js';
-import { compareVersions, readTag } from './tag-words.js';
+import { readTag, versionOf } from './tag-words.js';
 
 /** The tags of one repository, made when the repository is first asked for. */
 export type Tags = {
@@ -14,7 +14,6 @@ export type Tags = {
   readonly shapes: ReadonlyMap<string, readonly ImageData[]>;
   /** Every version that begins a known tag, with its lines: `3.13.15`, `3.13`, `3`. */
   readonly versions: ReadonlySet<string>;
-  readonly newest: string | null;
 };
 
 const indexed = new WeakMap<object, Tags>();
@@ -25,8 +24,7 @@ export function indexTags({ data }: CatalogRepository): Tags {
   const versions = new Set<string>();
   const { exact, shapes } = indexImages(data, versions);
   const frozen = indexHistory(data.history, versions);
-  const newest = [...versions].sort(compareVersions).at(-1) ?? null;
-  const tags = { exact, shapes, frozen, versions, newest, moving: new Set((data.moving ?? '').split(' ')) };
+  const tags = { exact, shapes, frozen, versions, moving: new Set((data.moving ?? '').split(' ')) };
   indexed.set(data, tags);
   return tags;
 }
@@ -59,7 +57,7 @@ function indexHistory(history: CatalogRepository['data']['history'], versions: S
     const [base = '', until] = key.split(' ');
     for (const tag of list.split(' ')) {
       frozen.set(tag, { base, until: until ?? null });
-      addVersion(versions, readTag(tag).version);
+      addVersion(versions, versionOf(tag));
     }
   }
   return frozen;

@@ -22,8 +22,13 @@ const named: readonly (readonly [RegExp, (match: RegExpExecArray) => Release | n
   [/^azurelinux(\d\.\d)$/, (match) => findRelease('azurelinux', match[1] ?? ''), ''],
 ];
 
+/** Words that name whatever is newest. Dates and build numbers are passed over too. */
+const alias = /^(?:latest|lts|current|rolling|devel|rawhide|mainline|stable)$/;
+
+const leadingVersion = /^(?!\d{8}(?:-|$))(\d+(?:\.\d+)*)(?:_\d+)?(?=-|$)/;
+
 export function readTag(tag: string): TagWords {
-  const leading = /^(?!\d{8}(?:-|$))(\d+(?:\.\d+)*)(?:_\d+)?(?=-|$)/.exec(tag);
+  const leading = leadingVersion.exec(tag);
   const version = leading?.[1] ?? null;
   const rest = leading ? tag.slice(leading[0].length).replace(/^-/, '') : tag;
   const shape: string[] = [];
@@ -34,6 +39,11 @@ export function readTag(tag: string): TagWords {
     if (found.shape) shape.push(found.shape);
   }
   return { version, shape: shape.join('-'), release, rest };
+}
+
+/** The version a tag begins with, or null. */
+export function versionOf(tag: string): string | null {
+  return leadingVersion.exec(tag)?.[1] ?? null;
 }
 
 /** Whether the tag can only name a Windows image. */
@@ -58,7 +68,7 @@ function joinAlpine(text: string): string {
 }
 
 function releaseOfWord(word: string): { release: Release | null; shape: string } {
-  if (/^\d{8,10}(?:\.\d+)?$/.test(word)) return { release: null, shape: '' };
+  if (/^\d{4,}(?:\.\d+)?$/.test(word) || alias.test(word)) return { release: null, shape: '' };
   const release = releaseOfCodename(word);
   if (release) return { release, shape: '' };
   for (const [pattern, find, shape] of named) {
