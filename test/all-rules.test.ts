@@ -41,7 +41,9 @@ function checkExamples(rule: Rule): void {
   const [finding, ...more] = findingsOf(rule, rule.docs.bad);
   assert.ok(finding, 'The bad example is not reported.');
   assert.deepEqual(more.map(describe), [], 'The bad example is reported more than once.');
-  assert.equal(finding.severity, rule.meta.severity, 'The bad example shows the rule at its full severity.');
+  // A rule whose usual case is not the certain one says so in its text.
+  const isSaid = rule.docs.why.includes(`as a ${finding.severity}`);
+  assert.ok(finding.severity === rule.meta.severity || isSaid, 'The bad example shows the rule at its full severity.');
   assert.deepEqual(findingsOf(rule, rule.docs.good).map(describe), []);
   assert.deepEqual(errors(rule.docs.good).map(describe), [], 'The good example is not good.');
 }

@@ -1,19 +1,17 @@
-// Takes the pictures in docs/images: node scripts/run.mjs test/e2e/pictures.ts
+// Takes the pictures in docs/images: npm run package && npm run screenshots
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEditor, type Editor } from './editor.js';
 import { startHost } from './host.js';
 
-const pictures: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
+type Pictures = Readonly<Record<string, (editor: Editor) => Promise<void>>>;
+
+const inBrowser: Pictures = {
   async finding(editor) {
     await editor.openFile('alpine-native/Dockerfile');
     await editor.problems((rows) => rows.length > 0);
     await editor.goTo(await lineOf(editor, 'COPY --from=build'), 1);
-  },
-  async 'quick-fix'(editor) {
-    await editor.openFile('shell-form-cmd/Dockerfile');
-    await editor.problems((rows) => rows.length > 0);
-    await editor.goTo(await lineOf(editor, 'CMD '), 8);
-    await editor.quickFixes();
   },
   async hover(editor) {
     await editor.openFile('node-distroless/Dockerfile');
@@ -24,21 +22,44 @@ const pictures: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
   },
 };
 
-const host = await startHost(['scripts/start.mjs', '--no-open', '--port', '0']);
+const inCodeServer: Pictures = {
+  async 'quick-fix'(editor) {
+    await editor.openFile('shell-form-cmd/Dockerfile');
+    await editor.problems((rows) => rows.length > 0);
+    await editor.goTo(await lineOf(editor, 'CMD '), 8);
+    await editor.quickFixes();
+  },
+};
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const scratch = mkdtempSync(join(tmpdir(), 'distroless-guide-'));
 try {
-  for (const [name, show] of Object.entries(pictures)) {
-    const editor = await openEditor(host.url);
-    try {
-      await editor.page.keyboard.press('Control+b');
-      await show(editor);
-      await editor.screenshot(join('docs', 'images', `${name}.png`));
-      console.log(`docs/images/${name}.png`);
-    } finally {
-      await editor.close();
-    }
-  }
+  const samples = join(scratch, 'samples');
+  cpSync('samples', samples, { recursive: true });
+  await take(inBrowser, ['scripts/start.mjs', '--no-open', '--port', '0']);
+  const vsix = join('out', `distroless-guide-${version}.vsix`);
+  await take(inCodeServer, ['scripts/editor/code-server.mjs', vsix, samples, scratch]);
 } finally {
-  await host.stop();
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+async function take(pictures: Pictures, args: string[]): Promise<void> {
+  const host = await startHost(args);
+  try {
+    for (const [name, show] of Object.entries(pictures)) {
+      const editor = await openEditor(host.url);
+      try {
+        await editor.page.keyboard.press('Control+b');
+        await show(editor);
+        await editor.screenshot(join('docs', 'images', `${name}.png`));
+        console.log(`docs/images/${name}.png`);
+      } finally {
+        await editor.close();
+      }
+    }
+  } finally {
+    await host.stop();
+  }
 }
 
 async function lineOf(editor: Editor, start: string): Promise<number> {

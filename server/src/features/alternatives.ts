@@ -2,6 +2,7 @@ import { findImageByText, loadCatalog } from '../catalog/catalog.js';
 import type { ImageFacts } from '../catalog/model.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import { type Edit, replace } from '../text/edit.js';
+import { isPublished } from './alternatives/published.js';
 import { candidatesFor } from './alternatives/candidates.js';
 import { drawbacks } from './alternatives/drawbacks.js';
 import { merits } from './alternatives/merits.js';
@@ -30,8 +31,9 @@ export function alternatives(analysis: Analysis, stage: Stage): readonly Alterna
   if (!need) return [];
   const catalog = loadCatalog();
   return candidatesFor(need)
+    .filter((reference) => reference === 'scratch' || isPublished(catalog, reference))
     .map((reference) => ({ reference, facts: reference === 'scratch' ? null : findImageByText(catalog, reference) }))
-    .filter(({ reference, facts }) => reference === 'scratch' || (facts !== null && isSuitable(need, facts, analysis.today)))
+    .filter(({ facts }) => (facts ? isSuitable(need, facts, analysis.today) : fitsScratch(need)))
     .filter(({ facts }) => rankOf(facts) < need.rank || isBetterKind(need, facts))
     .map(({ reference, facts }) => ({ rank: facts ? rankOf(facts) : afterStatic, reference, facts }))
     .sort((a, b) => a.rank - b.rank)
@@ -46,6 +48,11 @@ function toAlternative(need: Need, { reference, facts }: { reference: string; fa
     drawback: drawbacks(need, facts),
     edit: need.imageSpan ? replace(need.imageSpan, reference) : null,
   };
+}
+
+/** Below a static image there is little to gain, and users, certificates and time zones to lose. */
+function fitsScratch({ rank, packages, shellUse }: Need): boolean {
+  return rank > 1 && packages.length === 0 && shellUse !== 'script';
 }
 
 function isSuitable(need: Need, facts: ImageFacts, today: string): boolean {

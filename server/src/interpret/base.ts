@@ -31,7 +31,12 @@ export function scratchState(at: Span): StageState {
     cmd: known(null, empty),
     healthcheck: known(null, empty),
     runtime: known(null, empty),
-    closed: { programs: known(true, empty), accounts: known(true, empty), files: known(true, empty) },
+    closed: {
+      env: known(true, empty),
+      programs: known(true, empty),
+      accounts: known(true, empty),
+      files: known(true, empty),
+    },
   };
 }
 
@@ -50,13 +55,13 @@ export function unknownState(...because: Evidence[]): StageState {
     cmd: none,
     healthcheck: none,
     runtime: none,
-    closed: { programs: none, accounts: none, files: none },
+    closed: { env: none, programs: none, accounts: none, files: none },
   };
 }
 
 /** What the catalog says about an image, as the state before the first instruction. */
 export function imageState(facts: ImageFacts, at: Span): StageState {
-  if (facts.isWindows) return unknownState(byInstruction(at, `'${facts.name}:${facts.tag}' is a Windows image.`));
+  if (facts.isWindows) return windowsState(facts, at);
   const because = [...facts.libc.because, ...facts.shells.because].slice(0, 1);
   return {
     ...blankState(),
@@ -74,11 +79,18 @@ export function imageState(facts: ImageFacts, at: Span): StageState {
     accounts: accountsOf(facts),
     files: filesOf(facts),
     closed: {
+      env: mapFact(facts.env, () => true),
       programs: facts.closed,
       accounts: mapFact(facts.accounts, () => true),
       files: unknown(...because),
     },
   };
+}
+
+/** What is inside a Windows image is not followed; its commands are not read as those of a Unix shell. */
+function windowsState({ name, tag }: ImageFacts, at: Span): StageState {
+  const evidence = byInstruction(at, `'${name}:${tag}' is a Windows image.`);
+  return { ...unknownState(evidence), shellPrefix: known(['cmd', '/S', '/C'], evidence) };
 }
 
 function blankState(): StageState {
@@ -99,8 +111,11 @@ function blankState(): StageState {
     contents: Versioned.empty(),
     accounts: Versioned.empty(),
     files: Versioned.empty(),
-    closed: { programs: nothing, accounts: nothing, files: nothing },
+    closed: { env: nothing, programs: nothing, accounts: nothing, files: nothing },
     blur: null,
+    blurredAt: 0,
+    clock: 0,
+    settings: Versioned.empty(),
     packages: Versioned.empty(),
   };
 }
@@ -163,5 +178,5 @@ function samePlace(a: string, b: string): boolean {
 }
 
 function baseFile(kind: 'file' | 'absent', because: readonly Evidence[]): FileEntry {
-  return { kind, because, artifact: null };
+  return { kind, because, artifact: null, unlisted: 'nothing', order: 0 };
 }

@@ -10,7 +10,6 @@ import { applyCmd, applyEntrypoint, applyHealthcheck } from './instructions/proc
 import { applyRun } from './instructions/run.js';
 import type { Scene } from './scene.js';
 import type { Analysis, Base, Source, Stage, StageState, Step } from './state.js';
-import { Versioned } from './versioned.js';
 
 /** What the interpreter is given besides the file; `today` is YYYY-MM-DD. */
 export type World = {
@@ -44,7 +43,7 @@ export function interpret(file: Dockerfile, world: World): Analysis {
 
 function interpretStage(linked: LinkedStage, scene: Scene): Stage {
   const base = resolveBase(linked, scene);
-  const start = startState(base, linked);
+  const start = afterTriggers(startState(base, linked), base, { scene, stageStart: linked.syntax.span.start });
   const steps: Step[] = [];
   let state = start;
   for (const instruction of linked.syntax.instructions) {
@@ -85,7 +84,16 @@ function startState(base: Base, { syntax }: LinkedStage): StageState {
   const note = base.reference
     ? `'${base.text}' is not in the catalog.`
     : `Which image '${base.text}' means is not known.`;
-  return { ...unknownState(byInstruction(at, note), ...base.because), args: Versioned.empty() };
+  return unknownState(byInstruction(at, note), ...base.because);
+}
+
+/** The ONBUILD instructions of the parent stage are carried out first. */
+function afterTriggers(start: StageState, base: Base, place: Place): StageState {
+  if (base.kind !== 'stage') return start;
+  const triggers = base.stage.syntax.instructions.flatMap((instruction) => {
+    return instruction.kind === 'onbuild' && instruction.instruction ? [instruction.instruction] : [];
+  });
+  return triggers.reduce((state, trigger) => transfer(state, { ...trigger, isOnbuild: false }, place).after, start);
 }
 
 type Place = { readonly scene: Scene; readonly stageStart: number };

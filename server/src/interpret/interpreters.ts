@@ -33,3 +33,9 @@ export function interpreterName(program: string): Interpreter['name'] | null {
   const base = program.slice(program.lastIndexOf('/') + 1);
   return patterns.find(([pattern]) => pattern.test(base))?.[1] ?? null;
 }
+
+/** What the interpreter takes the first word after its options for. */
+export function operandOf({ name }: Interpreter): string {
+  if (name === 'java') return 'a jar file or a class';
+  return name === 'nginx' ? 'an argument' : 'the script to run';
+}

@@ -28,6 +28,15 @@ export function placedPrograms(stage: Stage): PlacedProgram[] {
   return [...found.values()];
 }
 
+/**
+ * Whether the image surely starts this program and the program surely asks for its libc. Cargo reads configuration
+ * files that a Dockerfile does not show, and whether a cgo program needs libc depends on its packages.
+ */
+export function isCertain({ artifact, isStarted }: PlacedProgram, { blur }: StageState): boolean {
+  const { linkage, language } = artifact;
+  return isStarted && blur === null && linkage.known && linkage.value === 'dynamic' && language !== 'rust';
+}
+
 function add(found: Map<string, PlacedProgram>, what: { path: string; entry: FileEntry; isStarted: boolean }): void {
   const { path, entry, isStarted } = what;
   const placed = entry.because.find((item) => item.kind === 'instruction');

@@ -1,6 +1,7 @@
 import type { Cmd, CommandBody, Entrypoint, Healthcheck, Run } from '../syntax/model.js';
 import type { Fact } from '../fact.js';
-import { programFact } from './query.js';
+import { interpreterOf, type Interpreter } from './interpreters.js';
+import { programFact, resolvePath } from './query.js';
 import type { Analysis, Process, Stage, StageState } from './state.js';
 
 /** A command the file asks to be run, and what holds when it runs. */
@@ -52,10 +53,41 @@ export function hasChosenShell({ at }: ProcessUse): boolean {
   return at.shellPrefix.because.some(({ kind }) => kind === 'instruction');
 }
 
+/** True when a RUN of the stage meets the missing shell of the same SHELL instruction first. */
+export function failsBefore(use: ProcessUse): boolean {
+  return hasChosenShell(use) && runUses(use.stage).some((run) => run.body.form === 'shell' && hasChosenShell(run));
+}
+
+/** CMD after an ENTRYPOINT is an argument of that program, and so it is taken when ENTRYPOINT is not known. */
+export function isArgument({ role, at }: ProcessUse): boolean {
+  return role === 'cmd' && (!at.entrypoint.known || at.entrypoint.value !== null);
+}
+
+/**
+ * The interpreter of the base image that takes the words of this CMD for a script and its arguments. Null when there is
+ * none, or when the first word names a file that the image was given.
+ */
+export function baseInterpreter(use: ProcessUse): Interpreter | null {
+  const { entrypoint, files, workdir } = use.at;
+  if (!isArgument(use) || !entrypoint.known || entrypoint.value?.instruction) return null;
+  const interpreter = interpreterOf(entrypoint.value);
+  // bun also runs programs by their name, and php-fpm runs no scripts at all.
+  if (!interpreter || interpreter.name === 'bun' || interpreter.path.endsWith('php-fpm')) return null;
+  const [first = ''] = use.argv;
+  if (first.startsWith('/')) return interpreter;
+  const isOwnFile = !workdir.known || files.get(resolvePath(workdir.value, first)) !== undefined;
+  return isOwnFile ? null : interpreter;
+}
+
 function useOf(role: 'cmd' | 'entrypoint' | 'healthcheck', process: Fact<Process | null>, stage: Stage): ProcessUse[] {
-  if (!process.known || !process.value?.instruction?.body) return [];
-  const { instruction, argv } = process.value;
-  return instruction.body ? [{ role, instruction, body: instruction.body, argv, at: stage.end, stage }] : [];
+  if (!process.known || !process.value?.instruction) return [];
+  const { instruction, form, argv } = process.value;
+  const { body } = instruction;
+  if (!body) return [];
+  if (role !== 'healthcheck' || form === 'exec') return [{ role, instruction, body, argv, at: stage.end, stage }];
+  // Docker runs a check with the SHELL of the finished image: getShell in moby's daemon/health.go.
+  const checked = argvOf(body, stage.end);
+  return checked ? [{ role, instruction, body, argv: checked, at: stage.end, stage }] : [];
 }
 
 function argvOf(body: CommandBody, state: StageState): readonly string[] | null {

@@ -1,7 +1,10 @@
 import type { Account } from '../catalog/model.js';
 import { known, unknown, type Evidence, type Fact } from '../fact.js';
 import { shellPaths } from './base.js';
-import type { FileEntry, Process, StageState } from './state.js';
+import { exactFact, newestOrder, openFolder, parentOf, resolvePath } from './tree.js';
+import type { Process, StageState } from './state.js';
+
+export { entryAt, parentOf, resolvePath } from './tree.js';
 
 /** Where programs of a distribution live; elsewhere a missing entry says nothing. */
 const systemFolders = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/busybox'];
@@ -17,10 +20,15 @@ export function contentFact(state: StageState, key: string): Fact<boolean> {
 
 /** Whether a file or directory exists at an absolute path. */
 export function fileFact(state: StageState, path: string): Fact<boolean> {
-  const places = twins(path).map((place) => fileAt(state, place));
-  const present = places.find((place) => place.known && place.value);
-  if (present) return present;
-  return places.find((place) => !place.known) ?? places[0] ?? unknown();
+  const own = exactFact(state, path);
+  const twin = twinOf(path);
+  if (twin === null || !mayBeOnePlace(state)) return own;
+  const other = exactFact(state, twin);
+  const lead = newestOrder(state, twin) - newestOrder(state, path);
+  const [newer, older] = lead > 0 ? [other, own] : [own, other];
+  if (newer.known && (lead !== 0 || newer.value)) return surely(newer, own, state);
+  if (older.known && (older.value || lead === 0)) return surely(older, own, state);
+  return newer;
 }
 
 /**
@@ -92,54 +100,30 @@ export function startProcess(state: StageState): Fact<Process | null> {
   return known(value, ...entrypoint.because, ...cmd.because);
 }
 
-/** The entry of a file, found also through the directory that something unlisted was written to. */
-export function entryAt(state: StageState, path: string): FileEntry | null {
-  const exact = state.files.get(path);
-  if (exact) return exact;
-  const parent = state.files.get(parentOf(path));
-  return parent?.artifact ? { ...parent, kind: 'unknown' } : null;
+/** What is known of the twin holds for a path only where the two are surely one. */
+function surely(fact: Fact<boolean>, own: Fact<boolean>, state: StageState): Fact<boolean> {
+  if (fact === own || isOnePlace(state)) return fact;
+  return own.known && fact.known && own.value === fact.value ? own : unknown(...fact.because);
 }
 
-export function parentOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash <= 0 ? '/' : path.slice(0, slash);
+/** /bin is no link to /usr/bin in scratch and in older releases of Alpine. */
+function mayBeOnePlace({ os, closed }: StageState): boolean {
+  if (closed.files.known && closed.files.value) return false;
+  return !(os.known && os.value?.id === 'alpine' && /^3\.(\d|1\d|2[01])(\.|$)/.test(os.value.version ?? ''));
 }
 
-/** An absolute path without `.`, `..`, doubled or trailing slashes; `base` is the working directory. */
-export function resolvePath(base: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+const mergedSince: Readonly<Record<string, number>> = { debian: 12, ubuntu: 22, rhel: 8, amzn: 2, fedora: 30 };
+
+function isOnePlace({ os }: StageState): boolean {
+  if (!os.known || !os.value || !Object.hasOwn(mergedSince, os.value.id)) return false;
+  return parseFloat(os.value.version ?? '') >= (mergedSince[os.value.id] ?? Infinity);
 }
 
-function fileAt(state: StageState, path: string): Fact<boolean> {
-  const entry = state.files.get(path);
-  if (entry?.kind === 'file' || entry?.kind === 'directory') return known(true, ...entry.because);
-  if (entry?.kind === 'unknown') return unknown(...entry.because);
-  const covered = coveringEntry(state, path);
-  if (covered) return unknown(...covered.because);
-  const absent = entry?.because ?? (state.closed.files.known ? state.closed.files.because : null);
-  if (!absent) return unknown(...state.closed.files.because);
-  return state.blur ? unknown(state.blur) : known(false, ...absent);
-}
-
-/** The directory above `path` into which something unlisted was written. */
-function coveringEntry(state: StageState, path: string): FileEntry | null {
-  for (let folder = parentOf(path); ; folder = parentOf(folder)) {
-    const entry = state.files.get(folder);
-    if (entry?.kind === 'unknown') return entry;
-    if (folder === '/') return null;
-  }
-}
-
-function twins(path: string): string[] {
+/** The same path with or without /usr. */
+function twinOf(path: string): string | null {
   const merged = /^\/(usr\/)?(bin|sbin|lib|lib64)\//.exec(path);
-  if (!merged) return [path];
-  return merged[1] ? [path, path.slice('/usr'.length)] : [path, `/usr${path}`];
+  if (!merged) return null;
+  return merged[1] ? path.slice('/usr'.length) : `/usr${path}`;
 }
 
 function absoluteProgram(state: StageState, path: string): Fact<string | null> {
@@ -148,11 +132,12 @@ function absoluteProgram(state: StageState, path: string): Fact<string | null> {
   const folder = parentOf(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (file.known) {
-    // The program itself may be at another place than the file that is known to be missing.
-    const elsewhere = systemFolders.includes(folder) && state.contents.get(name);
-    return elsewhere && elsewhere.known && elsewhere.value ? unknown(...elsewhere.because) : known(null, ...file.because);
+    // What this file installs may be at another place than the file that is known to be missing.
+    const elsewhere = systemFolders.includes(folder) ? state.contents.get(name) : undefined;
+    const isInstalled = elsewhere?.known && elsewhere.value && elsewhere.because.some(({ kind }) => kind === 'instruction');
+    return isInstalled ? unknown(...elsewhere.because) : known(null, ...file.because);
   }
-  if (!systemFolders.includes(folder) || coveringEntry(state, path) || state.files.get(path))
+  if (!systemFolders.includes(folder) || openFolder(state, path) || state.files.get(path))
     return unknown(...file.because);
   const content = contentFact(state, name);
   return content.known && !content.value ? known(null, ...content.because) : unknown(...content.because);
@@ -175,9 +160,8 @@ function outsidePath(state: StageState, program: string, folders: readonly strin
 function absentFromPath(state: StageState, program: string, folders: readonly string[] | null): Fact<string | null> {
   if (!folders) return unknown(...(state.env.get('PATH')?.because ?? []));
   for (const folder of folders) {
-    const entry = state.files.get(folder);
-    const covering = entry?.kind === 'unknown' ? entry : coveringEntry(state, folder);
-    if (covering) return unknown(...covering.because);
+    const open = openFolder(state, `${folder}/${program}`);
+    if (open) return unknown(...open.because);
     const own = state.files.get(`${folder}/${program}`);
     if (own?.kind === 'unknown') return unknown(...own.because);
   }

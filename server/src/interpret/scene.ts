@@ -20,6 +20,9 @@ export type Scene = {
   readonly sources: Map<number, Source>;
 };
 
+/** Build arguments that need no ARG: https://docs.docker.com/reference/dockerfile/#predefined-args */
+const predefinedArgs = /^((http|https|ftp|no|all)_proxy|(HTTP|HTTPS|FTP|NO|ALL)_PROXY)$/;
+
 /** A variable of ENV or ARG in a stage: null when known not to be set, undefined when not known. */
 export function variable(state: StageState, name: string): string | null | undefined {
   const env = state.env.get(name);
@@ -27,7 +30,7 @@ export function variable(state: StageState, name: string): string | null | undef
   if (env && !env.known) return undefined;
   const arg = state.args.get(name);
   if (arg) return arg.known ? arg.value : undefined;
-  return state.env.get('PATH') ? null : undefined;
+  return state.closed.env.known && !predefinedArgs.test(name) ? null : undefined;
 }
 
 /** Where a variable of ENV or ARG was set. */

@@ -32,12 +32,19 @@ export type StageState = {
   readonly closed: Closed;
   /** The first thing in this stage that was not understood: from there on, absence is not known. */
   readonly blur: Evidence | null;
+  /** When something was not understood last, in the time of `clock`. */
+  readonly blurredAt: number;
+  /** Counts what was done to the files; see `FileEntry.order`. */
+  readonly clock: number;
+  /** Settings that a tool keeps in its own files, such as `go env -w` does; the key is tool and name: `go GOFLAGS`. */
+  readonly settings: Versioned<Fact<string>>;
   /** OS packages named by install commands of this stage and its parents. */
   readonly packages: Versioned<InstalledPackage>;
 };
 
 /** What the base says about things it does not list. */
 export type Closed = {
+  readonly env: Fact<boolean>;
   readonly programs: Fact<boolean>;
   readonly accounts: Fact<boolean>;
   readonly files: Fact<boolean>;
@@ -47,6 +54,8 @@ export type InstalledPackage = {
   readonly name: string;
   readonly manager: PackageManager;
   readonly installed: boolean;
+  /** False when the command that installed it may not have run, or when one that may have removed it followed. */
+  readonly isCertain: boolean;
   /** The name given with `apk add --virtual`, under which it can be removed. */
   readonly group: string | null;
   /** The word of the install (or removal) command. */
@@ -56,10 +65,15 @@ export type InstalledPackage = {
 };
 
 export type FileEntry = {
-  readonly kind: 'file' | 'directory' | 'absent' | 'unknown';
+  /** `either`: something is there, a file or a directory. `unknown`: it may be there or not. */
+  readonly kind: 'file' | 'directory' | 'either' | 'absent' | 'unknown';
   readonly because: readonly Evidence[];
-  /** What it is, when it was followed here; absent for files of the base image and of the build context. */
+  /** What it is, when it was followed here; null for files of the base image and of the build context. */
   readonly artifact: Artifact | null;
+  /** What may lie below it without being listed: nothing, anything, or programs that are all such an `artifact`. */
+  readonly unlisted: 'nothing' | 'anything' | 'programs';
+  /** The clock when it was made: what happened to a directory counts for the older entries below it. */
+  readonly order: number;
 };
 
 /** A program that was built or taken from somewhere, followed through copies. */

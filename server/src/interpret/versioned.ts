@@ -1,9 +1,19 @@
 type Entry<V> = { readonly version: number; readonly value: V };
-type Store<V> = { readonly log: Map<string, Entry<V>[]>; latest: number };
+type Store<V> = {
+  readonly log: Map<string, Entry<V>[]>;
+  /** The key that version number i + 1 changed. */
+  readonly changes: string[];
+  /** What this store continues, when it was branched off; its own entries come first. */
+  readonly parent: Versioned<V> | null;
+  readonly depth: number;
+};
+
+/** Branches that hang on each other before their entries are gathered in one place, so that looking up stays short. */
+const deepest = 12;
 
 /**
  * A map that remembers all its past. `with` returns a new view and leaves the old one as it was; taking a view and
- * changing the newest one cost the same however large the map is, so that every step of a stage can keep its own.
+ * changing it cost the same however large the map is, so that every step of a stage can keep its own.
  */
 export class Versioned<V> {
   private constructor(
@@ -12,33 +22,54 @@ export class Versioned<V> {
   ) {}
 
   static empty<V>(): Versioned<V> {
-    return new Versioned<V>({ log: new Map(), latest: 0 }, 0);
+    return new Versioned<V>({ log: new Map(), changes: [], parent: null, depth: 0 }, 0);
   }
 
   static from<V>(entries: Iterable<readonly [string, V]>): Versioned<V> {
     const log = new Map<string, Entry<V>[]>();
     for (const [key, value] of entries) log.set(key, [{ version: 0, value }]);
-    return new Versioned<V>({ log, latest: 0 }, 0);
+    return new Versioned<V>({ log, changes: [], parent: null, depth: 0 }, 0);
   }
 
   get(key: string): V | undefined {
-    return this.find(this.store.log.get(key));
+    return this.find(this.store.log.get(key)) ?? this.store.parent?.get(key);
   }
 
   with(key: string, value: V): Versioned<V> {
-    if (this.store.latest !== this.version) return Versioned.from(this.entries()).with(key, value);
-    const version = ++this.store.latest;
-    const history = this.store.log.get(key);
+    const { log, changes } = this.store;
+    if (changes.length !== this.version) return this.branch().with(key, value);
+    changes.push(key);
+    const version = changes.length;
+    const history = log.get(key);
     if (history) history.push({ version, value });
-    else this.store.log.set(key, [{ version, value }]);
+    else log.set(key, [{ version, value }]);
     return new Versioned(this.store, version);
   }
 
+  /** Every key with its value; keys that a branch changed come first. */
   *entries(): IterableIterator<[string, V]> {
     for (const [key, history] of this.store.log) {
       const value = this.find(history);
       if (value !== undefined) yield [key, value];
     }
+    if (!this.store.parent) return;
+    for (const [key, value] of this.store.parent.entries()) {
+      if (this.find(this.store.log.get(key)) === undefined) yield [key, value];
+    }
+  }
+
+  /** The keys that were set since an earlier view of the same map, some perhaps more than once. */
+  changedSince(earlier: Versioned<V>): readonly string[] {
+    if (earlier.store === this.store) return this.store.changes.slice(earlier.version, this.version);
+    const own = this.store.changes.slice(0, this.version);
+    const { parent } = this.store;
+    return parent ? [...own, ...parent.changedSince(earlier)] : [...this.store.log.keys()];
+  }
+
+  private branch(): Versioned<V> {
+    if (this.store.depth >= deepest) return Versioned.from(this.entries());
+    const store: Store<V> = { log: new Map(), changes: [], parent: this, depth: this.store.depth + 1 };
+    return new Versioned(store, 0);
   }
 
   private find(history: readonly Entry<V>[] | undefined): V | undefined {

@@ -1,7 +1,9 @@
+import { findImage, loadCatalog } from '../catalog/catalog.js';
 import type { ImageFacts } from '../catalog/model.js';
-import { isWorkshop, rootFacts, rootStage } from '../interpret/bases.js';
+import { parseReference } from '../catalog/reference.js';
+import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
-import { startProcess } from '../interpret/query.js';
+import { startsProduct, startsToolchain } from '../interpret/product.js';
 import type { Stage } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
@@ -41,9 +43,9 @@ export default defineRule<Data>({
   *check(analysis) {
     const stage = finalStage(analysis);
     const facts = stage && rootFacts(stage);
-    if (!stage || !facts || isWorkshop(stage) || isInteractive(stage)) return;
+    if (!stage || !facts?.flavor || isWorkshop(stage) || !startsSomething(stage) || startsToolchain(stage)) return;
     const { image } = rootStage(stage).syntax.from;
-    if (!image || !facts.flavor) return;
+    if (!image) return;
     const kind =
       facts.flavor === 'debug' ? 'debug variant, which has a shell' : 'development variant, made for build stages';
     yield {
@@ -57,24 +59,34 @@ export default defineRule<Data>({
   fix: ({ data }) => [...runtimeVariant(data)],
 });
 
-/** A tool image starts a shell on purpose. */
-function isInteractive({ end, steps }: Stage): boolean {
-  const process = startProcess(end);
-  const program = process.known ? (process.value?.argv[0] ?? '') : '';
-  const isOwn = steps.some(({ instruction }) => instruction.kind === 'cmd' || instruction.kind === 'entrypoint');
-  return (
-    isOwn &&
-    /(^|\/)(ba|z|fi)?sh$/.test(program) &&
-    process.known &&
-    process.value?.form === 'exec' &&
-    process.value.argv.length === 1
+/** A tool image starts a shell on purpose; what the base starts by itself is taken as it is. */
+function startsSomething(stage: Stage): boolean {
+  const isOwn = lineage(stage).some(({ steps }) =>
+    steps.some(({ instruction }) => instruction.kind === 'cmd' || instruction.kind === 'entrypoint'),
   );
+  return !isOwn || startsProduct(stage);
 }
 
+/** Only where nothing in the stage runs a shell or writes where the runtime variant's user may not. */
 function* runtimeVariant({ stage, facts }: Data): Iterable<Fix> {
   const { image } = stage.syntax.from;
-  if (!image || stage.base.kind !== 'image' || image.text.includes('$') || image.text.includes('@')) return;
-  const target =
-    facts.flavor === 'debug' && /nonroot/.test(facts.tag) ? facts.variants.nonroot : facts.variants.runtime;
-  if (target) yield { title: `Use '${target}'`, edits: [replace(image.span, target)] };
+  if (!image || stage.base.kind !== 'image' || /[$@]/.test(image.text)) return;
+  const needsShell = stage.steps.some(
+    ({ instruction }) => instruction.kind === 'run' || ('body' in instruction && instruction.body?.form === 'shell'),
+  );
+  if (needsShell) return;
+  for (const tag of runtimeTags(facts)) {
+    const { reference } = stage.base;
+    const target = reference ? `${image.text.slice(0, reference.parts.repository[1])}:${tag}` : '';
+    const parsed = parseReference(target);
+    const found = parsed && findImage(loadCatalog(), parsed);
+    if (!found || found.flavor !== null || found.status === 'retired') continue;
+    yield { title: `Use the tag '${tag}'`, edits: [replace(image.span, target)] };
+  }
+}
+
+function runtimeTags({ family, flavor, tag }: ImageFacts): string[] {
+  if (flavor === 'dev') return [tag.replace(/-dev$/, '')];
+  if (family !== 'google-distroless') return [];
+  return tag === 'debug' ? ['nonroot', 'latest'] : [tag.replace(/^debug-/, '')];
 }

@@ -1,63 +1,27 @@
 import { findPackage } from '../catalog/packages.js';
-import { isWorkshop, rootFacts } from '../interpret/bases.js';
-import { finalStage, startUses } from '../interpret/processes.js';
-import { startProcess } from '../interpret/query.js';
+import { byDocker } from '../fact.js';
+import { listedWord } from '../fixes/lines.js';
+import { isWorkshop } from '../interpret/bases.js';
+import { finalStage } from '../interpret/processes.js';
+import { startsProduct, startsScript } from '../interpret/product.js';
 import type { InstalledPackage, Stage } from '../interpret/state.js';
 import { remove } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
 type Data = { readonly item: InstalledPackage; readonly count: number };
 
-/** Tools that scripts use as well as people: with a script as start command they may be needed. */
-const scripted = [
-  'bash',
-  'curl',
-  'wget',
-  'procps',
-  'netcat-openbsd',
-  'netcat-traditional',
-  'netcat',
-  'bind-tools',
-  'dnsutils',
-  'iputils-ping',
-  'iputils',
-  'iproute2',
-  'net-tools',
-  'sudo',
-  'openssh-client',
-  'openssh-server',
-  'openssh',
-  'jq',
-  'git',
-];
+/** Of use to a person at a terminal. */
+const forPeople = new Set(
+  'zsh fish vim vim-tiny vim-nox neovim nano emacs-nox htop telnet tmux screen tree ncdu iotop man-db strace gdb'.split(' '),
+);
 
-const tools = new Set([
-  ...scripted,
-  'zsh',
-  'fish',
-  'vim',
-  'vim-tiny',
-  'nano',
-  'emacs-nox',
-  'less',
-  'htop',
-  'telnet',
-  'nmap',
-  'tcpdump',
-  'strace',
-  'gdb',
-  'man-db',
-  'lsof',
-  'socat',
-  'tmux',
-  'screen',
-  'tree',
-  'ncdu',
-  'iotop',
-  'sysstat',
-  'traceroute',
-  'mtr',
-]);
+/** Of use to a person, and now and then to a program or a script. */
+const forPeopleMostly = new Set(
+  (
+    'curl wget less sudo lsof socat nmap tcpdump traceroute mtr sysstat netcat netcat-openbsd netcat-traditional ' +
+    'bind-tools dnsutils iputils-ping iputils net-tools openssh-server'
+  ).split(' '),
+);
 
 export default defineRule<Data>({
   meta: {
@@ -72,7 +36,8 @@ export default defineRule<Data>({
     why:
       'Editors, network tools and debuggers serve a person in the container, and an intruder as well; each brings ' +
       'packages that must be patched. Bring the tools along when they are needed: `docker debug`, `kubectl debug` with ' +
-      'an image that holds them, or a debug variant on a developer machine.',
+      'an image that holds them, or a debug variant on a developer machine. Tools that a program may call too, such as ' +
+      'curl, are named as information only.',
     bad: dockerfile`
       FROM debian:trixie-slim
       RUN apt-get update && apt-get install -y vim libpq5
@@ -95,21 +60,22 @@ export default defineRule<Data>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || isWorkshop(stage) || isTool(stage)) return;
+    if (!stage || isWorkshop(stage) || !startsProduct(stage)) return;
     const used = wordsOfStart(stage);
-    const mayScript = startsScript(stage);
-    const found = [...stage.end.packages.entries()]
-      .map(([, item]) => item)
-      .filter((item) => item.installed && tools.has(item.name));
-    for (const item of found) {
-      if (used.includes(item.name) || (mayScript && scripted.includes(item.name)) || isRunTool(stage, item)) continue;
+    const mayCall = mayCallOthers(stage);
+    for (const [, item] of stage.end.packages.entries()) {
+      const isCertain = forPeople.has(item.name);
+      if (!item.installed || !item.isCertain || !(isCertain || forPeopleMostly.has(item.name))) continue;
+      if (used.has(item.name) || (mayCall && !isCertain) || isUsedLater(stage, item)) continue;
       const what = findPackage(item.name, item.manager)?.what;
       yield {
         span: item.span,
-        message: `'${item.name}'${what ? ` (${what})` : ''} is for people, not for the program this image starts.`,
-        because: [],
+        message: isCertain
+          ? `'${item.name}' is a tool for people, and stays in the final image.`
+          : `'${item.name}' stays in the final image, and neither the start command nor the health check names it.`,
+        because: what ? [byDocker(`${item.name}: ${what}`)] : [],
         data: { item, count: countIn(stage, item) },
-        severity: scripted.includes(item.name) ? 'information' : 'warning',
+        severity: isCertain ? 'warning' : 'information',
       };
     }
   },
@@ -117,57 +83,48 @@ export default defineRule<Data>({
   fix: ({ data }, { file }) => [...withoutPackage(data, file.text)],
 });
 
-function isTool(stage: Stage): boolean {
-  const process = startProcess(stage.end);
-  if (!process.known || process.value === null) return true;
-  const program = process.value.argv[0] ?? '';
-  return process.value.form === 'exec' && (/(^|\/)(ba|z|fi)?sh$/.test(program) || tools.has(program));
+/** Other packages of which a program is known under another name. */
+const packagesOf: Readonly<Record<string, readonly string[]>> = {
+  nc: ['netcat', 'netcat-openbsd', 'netcat-traditional'],
+  ping: ['iputils-ping', 'iputils'],
+  dig: ['bind-tools', 'dnsutils'],
+  nslookup: ['bind-tools', 'dnsutils'],
+  netstat: ['net-tools'],
+  ifconfig: ['net-tools'],
+  sshd: ['openssh-server'],
+  vi: ['vim', 'vim-tiny', 'vim-nox'],
+};
+
+/** The names of all programs that the start command and the health check may mean. */
+function wordsOfStart({ end }: Stage): ReadonlySet<string> {
+  const processes = [end.entrypoint, end.cmd, end.healthcheck];
+  const argv = processes.flatMap((process) => (process.known ? (process.value?.argv ?? []) : []));
+  const words = argv.flatMap((word) => word.split(/[^\w.-]+/));
+  return new Set(words.flatMap((word) => [word, ...(Object.hasOwn(packagesOf, word) ? (packagesOf[word] ?? []) : [])]));
 }
 
-/** Everything the start command and the health check say; programs are looked for in it by name. */
-function wordsOfStart(stage: Stage): readonly string[] {
-  const names: Readonly<Record<string, string>> = {
-    nc: 'netcat-openbsd',
-    ps: 'procps',
-    pgrep: 'procps',
-    ping: 'iputils-ping',
-    ssh: 'openssh-client',
-    sshd: 'openssh-server',
-  };
-  const words = startUses(stage).flatMap(({ argv }) => argv.flatMap((word) => word.split(/[^\w.-]+/)));
-  return words.flatMap((word) => [word, names[word] ?? word]);
-}
-
-/** A shell-form command, a .sh file or a program of unknown kind may call other programs. */
-function startsScript(stage: Stage): boolean {
+/** A script or a shell-form command may call other programs. */
+function mayCallOthers(stage: Stage): boolean {
   const { entrypoint, cmd } = stage.end;
-  return [entrypoint, cmd].some((process) => {
-    if (!process.known) return true;
-    if (!process.value) return false;
-    return process.value.form === 'shell' || /(\.sh$|entrypoint|\/(init|run|start)$)/.test(process.value.argv[0] ?? '');
-  });
+  return startsScript(stage) || [entrypoint, cmd].some((process) => process.known && process.value?.form === 'shell');
 }
 
 /** Used by a later RUN of the same stage, so that taking it out breaks the build. */
-function isRunTool(stage: Stage, item: InstalledPackage): boolean {
-  if (rootFacts(stage)?.purpose === 'application') return false;
-  return stage.steps.some(({ commands }) =>
-    commands.some(({ command, words }) => command.span.start > item.span.end && words[0] === item.name),
-  );
+function isUsedLater(stage: Stage, item: InstalledPackage): boolean {
+  return stage.steps.some(({ instruction, commands, script: text }) => {
+    if (instruction.kind !== 'run' || instruction.span.end < item.span.end) return false;
+    if (commands.some(({ command, words }) => command.span.start > item.span.end && words[0] === item.name)) return true;
+    // A script of the project, or text that could not be read, may use it.
+    return instruction.span.start > item.span.end && (text === null || !text.plain);
+  });
 }
 
 function countIn(stage: Stage, item: InstalledPackage): number {
   return [...stage.end.packages.entries()].filter(([, other]) => other.layer.start === item.layer.start).length;
 }
 
-/** Takes the word out together with the white space before it, where other packages stay. */
 function* withoutPackage({ item, count }: Data, text: string): Iterable<Fix> {
-  if (count < 2 || item.group !== null) return;
-  const before = /[ \t]+$/.exec(text.slice(0, item.span.start));
-  const after = text[item.span.end] ?? '\n';
-  if (!before || !/\s/.test(after) || /(\\|`)[ \t]*\r?\n[ \t]*$/.test(text.slice(0, item.span.start))) return;
-  yield {
-    title: `Leave out '${item.name}'`,
-    edits: [remove({ start: item.span.start - before[0].length, end: item.span.end })],
-  };
+  if (count < 2 || item.group !== null || !text.slice(item.span.start, item.span.end).startsWith(item.name)) return;
+  const span = listedWord(text, item.span);
+  if (span) yield { title: `Leave out '${item.name}'`, edits: [remove(span)] };
 }

@@ -39,10 +39,12 @@ export default defineRule<ImageUse>({
       const { facts, reference, span } = use;
       if (facts?.family !== 'google-distroless' || facts.status === null || facts.status === 'supported') continue;
       if (facts.eol !== null && facts.eol > analysis.today) continue;
-      const since = facts.eol ? ` since ${facts.eol}` : '';
+      const end = span.start + reference.parts.repository[1];
+      const name = analysis.file.text.slice(span.start, end);
+      const since = facts.eol ? `has not been built since ${facts.eol}` : 'is no longer built';
       yield {
-        span: { start: span.start, end: span.start + reference.parts.repository[1] },
-        message: `'${reference.text.slice(0, reference.parts.repository[1])}' is no longer built${since} and gets no security fixes.`,
+        span: { start: span.start, end },
+        message: `'${name}' ${since} and gets no security fixes.`,
         because: facts.libc.because.length > 0 ? facts.libc.because : facts.os.because,
         data: use,
         severity: reference.digest ? 'information' : 'warning',

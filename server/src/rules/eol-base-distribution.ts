@@ -1,8 +1,11 @@
 import { findImage, loadCatalog } from '../catalog/catalog.js';
-import type { ImageFacts } from '../catalog/model.js';
-import { parseReference } from '../catalog/reference.js';
+import type { ImageFacts, Os } from '../catalog/model.js';
+import { parseReference, type ImageReference } from '../catalog/reference.js';
+import { listReleases, type Release } from '../catalog/releases.js';
 import { withSuite } from '../fixes/tags.js';
+import { rootStage } from '../interpret/bases.js';
 import { imageUses, type ImageUse } from '../interpret/image-uses.js';
+import { finalStage } from '../interpret/processes.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix, type Severity } from './rule.js';
 
@@ -18,8 +21,9 @@ export default defineRule<ImageUse>({
   docs: {
     why:
       'After its end of life a release gets no security fixes, whatever is rebuilt on top of it, and its package ' +
-      'repositories move to an archive, so that `apt-get update` starts to fail with 404. Debian and Ubuntu offer a ' +
-      'longer support by others after it; while that lasts it is said as information only.',
+      'repositories move to an archive, so that `apt-get update` starts to fail with 404. While Debian LTS lasts, which ' +
+      'is free and switched on in the images, that is said as information only; the extended support of Ubuntu and Red ' +
+      'Hat does not reach an image without a subscription.',
     bad: dockerfile`
       FROM debian:buster-slim
       COPY app /usr/local/bin/app
@@ -36,81 +40,105 @@ export default defineRule<ImageUse>({
   },
 
   *check(analysis) {
+    const final = finalStage(analysis);
+    const shipped = final && rootStage(final);
     const said = new Set<string>();
     for (const use of imageUses(analysis)) {
-      const end = endOfLife(use.facts, analysis.today);
+      const { facts, reference, stage } = use;
+      const end = endOfLife(facts, analysis.today);
       // Google Distroless has a rule of its own, and the same image twice is one problem.
-      if (!end || !use.facts || use.facts.family === 'google-distroless' || said.has(use.reference.text)) continue;
-      said.add(use.reference.text);
-      const isShipped = use.stage === null || use.stage.isFinal;
+      if (!end || !facts || facts.family === 'google-distroless' || said.has(reference.text)) continue;
+      const isShipped = stage !== null && stage === shipped;
+      if (!isShipped && end.severity !== 'warning') continue;
+      said.add(reference.text);
       yield {
         span: use.span,
-        message: `'${use.reference.text}' is ${nameOf(use.facts)}, ${end.message}`,
-        because: use.facts.os.because,
+        message: `'${reference.text}' is ${nameOf(facts)}, ${end.message}`,
+        because: facts.os.because,
         data: use,
         severity: isShipped ? end.severity : 'information',
       };
     }
   },
 
-  fix: ({ data }) => [...newer(data)],
+  fix: ({ data }, { today }) => [...newer(data, today)],
 });
 
 type End = { readonly message: string; readonly severity: Severity };
 
 function endOfLife(facts: ImageFacts | null, today: string): End | null {
-  if (!facts?.osEol || facts.osEol >= today) return null;
-  if (facts.osLtsEol && facts.osLtsEol >= today) {
-    const message = `which left regular security support on ${facts.osEol}; long-term support ends on ${facts.osLtsEol}.`;
-    return { message, severity: 'information' };
-  }
-  return { message: `which has had no security support since ${facts.osLtsEol ?? facts.osEol}.`, severity: 'warning' };
+  const os = facts?.os.known ? facts.os.value : null;
+  if (!os || !facts?.osEol || facts.osEol >= today) return null;
+  const { osEol, osLtsEol } = facts;
+  if (!osLtsEol || osLtsEol < today)
+    return { message: `which has had no security support since ${osLtsEol ?? osEol}.`, severity: 'warning' };
+  // Debian LTS is for everyone; the longer support of the others is for those who pay or register.
+  return os.id === 'debian'
+    ? {
+        message: `which left regular security support on ${osEol}; long-term support ends on ${osLtsEol}.`,
+        severity: 'information',
+      }
+    : {
+        message: `which left standard security support on ${osEol}; only subscribers get fixes, until ${osLtsEol}.`,
+        severity: 'warning',
+      };
 }
+
+const names: Readonly<Record<string, string>> = {
+  debian: 'Debian',
+  ubuntu: 'Ubuntu',
+  alpine: 'Alpine',
+  centos: 'CentOS',
+  fedora: 'Fedora',
+  rhel: 'Red Hat Enterprise Linux',
+  amazonlinux: 'Amazon Linux',
+  oraclelinux: 'Oracle Linux',
+  almalinux: 'AlmaLinux',
+  rocky: 'Rocky Linux',
+  mariner: 'CBL-Mariner',
+  azurelinux: 'Azure Linux',
+  photon: 'Photon OS',
+};
 
 function nameOf({ os }: ImageFacts): string {
   if (!os.known || !os.value) return 'a release';
   const { id, version, codename } = os.value;
-  const name = id.charAt(0).toUpperCase() + id.slice(1);
+  const name = Object.hasOwn(names, id) ? names[id] : id;
   return [name, version ?? '', codename ? `(${codename})` : ''].filter(Boolean).join(' ');
 }
 
 /** The same tag on the newest release, where the catalog knows it and its support lasts. */
-function* newer({ reference, facts, span }: ImageUse): Iterable<Fix> {
-  if (!facts?.os.known || !facts.os.value || reference.digest || reference.tag === null) return;
-  for (const text of candidates(reference.text, facts)) {
-    const next = parseReference(text);
-    const found = next ? findImage(loadCatalog(), next) : null;
-    if (!found?.osEol || found.osEol <= (facts.osEol ?? '') || found.status === 'retired') continue;
+function* newer({ reference, facts, span }: ImageUse, today: string): Iterable<Fix> {
+  const os = facts?.os.known ? facts.os.value : null;
+  // A tag with a date in it was built once.
+  if (!os || !reference.tag || reference.digest || /\d{8}/.test(reference.tag)) return;
+  for (const release of newest(os.id, today)) {
+    const text = onRelease(reference, { os, release });
+    const next = text === null ? null : parseReference(text);
+    const found = next && findImage(loadCatalog(), next);
+    if (!text || !found?.osEol || found.osEol <= today || found.status === 'retired') continue;
     yield { title: `Use '${text}'`, edits: [replace(span, text)] };
     return;
   }
 }
 
-function candidates(text: string, facts: ImageFacts): string[] {
-  const os = facts.os.known ? facts.os.value : null;
-  const reference = parseReference(text);
-  if (!os || !reference?.tag) return [];
-  if (os.id === 'alpine') {
-    const version = /3\.\d+(\.\d+)?/;
-    const isOwn = facts.name === 'alpine';
-    const at = isOwn ? version : /(?<=alpine-?)3\.\d+/;
-    return at.test(reference.tag)
-      ? [text.replace(new RegExp(`:${escape(reference.tag)}$`), `:${reference.tag.replace(at, '3.24')}`)]
-      : [];
-  }
-  if (os.codename === null || !reference.tag.includes(os.codename)) return numeric(text, reference.tag, os.id);
-  const next = os.id === 'debian' ? ['trixie'] : ['resolute', 'noble'];
-  return next.flatMap((codename) => withSuite(reference, codename) ?? []);
+/** The releases that get security fixes today, the newest first; of Ubuntu only those with long-term support. */
+function newest(id: string, today: string): Release[] {
+  return listReleases()
+    .filter((release) => release.id === id && release.released !== null && release.released <= today)
+    .filter(({ eol, version }) => eol !== null && eol > today && (id !== 'ubuntu' || /^\d[02468]\.04$/.test(version)))
+    .sort((a, b) => (b.released ?? '').localeCompare(a.released ?? ''));
 }
 
-/** debian:11, ubuntu:20.04. */
-function numeric(text: string, tag: string, id: string): string[] {
-  if (id === 'debian' && /^\d+(\.\d+)?(-slim)?$/.test(tag))
-    return [text.slice(0, -tag.length) + tag.replace(/^\d+(\.\d+)?/, '13')];
-  if (id === 'ubuntu' && /^\d\d\.\d\d$/.test(tag)) return [`${text.slice(0, -tag.length)}24.04`];
-  return [];
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function onRelease(reference: ImageReference, { os, release }: { os: Os; release: Release }): string | null {
+  const { tag, text } = reference;
+  if (tag === null || os.version === null) return null;
+  if (os.codename !== null && release.codename !== null && tag.includes(os.codename))
+    return withSuite(reference, release.codename);
+  const version = os.version.replaceAll('.', '\\.');
+  // `3.19.1` of Alpine and `11.6` of Debian are point releases.
+  const own = new RegExp(`^${version}(\\.\\d+)*(?=-slim$|$)|(?<=-alpine-?)${version}(\\.\\d+)*$`);
+  const isBase = /(^|\/)(debian|ubuntu|alpine|fedora|amazonlinux|oraclelinux|almalinux)$/.test(reference.repository);
+  if (!own.test(tag) || (!isBase && !tag.includes('alpine'))) return null;
+  return `${text.slice(0, text.length - tag.length)}${tag.replace(own, release.version)}`;
 }

@@ -1,17 +1,25 @@
-import { byInstruction, knownAbsent } from '../fact.js';
-import { execForm } from '../fixes/exec-form.js';
-import { finalStage, programOf, runUses, startUses, type ProcessUse } from '../interpret/processes.js';
-import type { Stage } from '../interpret/state.js';
-import { plainWords } from '../shell/words.js';
+import { knownAbsent } from '../fact.js';
+import { argumentsFor, execForm, execWords, startable } from '../fixes/exec-form.js';
+import { basedOn } from '../interpret/bases.js';
+import { operandOf, type Interpreter } from '../interpret/interpreters.js';
+import {
+  baseInterpreter,
+  finalStage,
+  isArgument,
+  programOf,
+  runUses,
+  startUses,
+  type ProcessUse,
+} from '../interpret/processes.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
-const shells = /(^|\/)(ba|da|a|z|k|c)?sh$/;
+const shells = /^(\/(usr\/)?(local\/)?bin\/)?((ba|da|a|z|k|c)?sh|env)$|^\/busybox\/(ash|sh)$/;
 
 export default defineRule<ProcessUse>({
   meta: {
     id: 'exec-form-invokes-shell',
-    summary: 'Exec form that starts a shell the stage does not have',
+    summary: 'Exec form that names a shell which cannot start here',
     category: 'start',
     severity: 'error',
     fix: 'review',
@@ -21,7 +29,8 @@ export default defineRule<ProcessUse>({
     why:
       'Exec form avoids the implicit shell, but this one asks for a shell by name. It is not in the stage, so the ' +
       'container (or the build, for RUN) ends with "exec: "sh": executable file not found in $PATH" or "exec: ' +
-      '"/bin/bash": stat /bin/bash: no such file or directory". Start the program itself; read variables in the ' +
+      '"/bin/bash": stat /bin/bash: no such file or directory". Where the base image starts an interpreter, the name is ' +
+      'taken for a script: "Error: Cannot find module \'/app/sh\'". Start the program itself; read variables in the ' +
       'program, or fix them with ENV.',
     bad: dockerfile`
       FROM gcr.io/distroless/static-debian13:nonroot
@@ -44,34 +53,35 @@ export default defineRule<ProcessUse>({
     const uses = [...analysis.stages.flatMap(runUses), ...(final ? startUses(final) : [])];
     for (const use of uses) {
       const [program] = use.argv;
-      if (use.body.form !== 'exec' || !program || !(shells.test(program) || program === '/usr/bin/env')) continue;
+      if (use.body.form !== 'exec' || !program || !shells.test(program)) continue;
       const found = programOf(use);
-      if (!knownAbsent(found) || isArgument(use)) continue;
-      const base = use.stage.syntax.from.image;
+      const interpreter = baseInterpreter(use);
+      // An interpreter looks for a script of that name and finds none, whatever is on PATH.
+      const isLost = interpreter !== null && !program.startsWith('/');
+      if (!isLost && (!knownAbsent(found) || (isArgument(use) && !interpreter))) continue;
       yield {
         span: use.body.words[0]?.span ?? use.body.span,
-        message: `${use.instruction.keyword.text.toUpperCase()} starts '${program}', which is not in this ${use.role === 'run' ? 'stage' : 'image'}.`,
-        because: base
-          ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...found.because]
-          : found.because,
+        message: wording(use, interpreter),
+        because: [...basedOn(use.stage), ...(interpreter ? use.at.entrypoint.because : found.because)],
         data: use,
       };
     }
   },
 
-  fix({ data: { argv, body } }) {
-    if (argv.length !== 3 || !/^-l?c$/.test(argv[1] ?? '')) return [];
-    const words = plainWords((argv[2] ?? '').replace(/^\s*exec\s+/, ''));
-    if (!words || words.length === 0) return [];
-    return [{ title: 'Start the program without a shell', edits: [replace(body.span, execForm(words))] }];
+  fix({ data: use }) {
+    const { argv, body, at } = use;
+    const script = argv.length === 3 && /^-l?c$/.test(argv[1] ?? '') ? execWords(argv[2] ?? '') : null;
+    if (!script) return [];
+    const interpreter = baseInterpreter(use);
+    const words = interpreter ? argumentsFor(interpreter, script) : startable(script, at);
+    return words ? [{ title: 'Start the program without a shell', edits: [replace(body.span, execForm(words))] }] : [];
   },
 });
 
-/** CMD after an ENTRYPOINT is an argument of that program. */
-function isArgument({ role, stage }: ProcessUse): boolean {
-  return role === 'cmd' && hasEntrypoint(stage);
-}
-
-function hasEntrypoint({ end }: Stage): boolean {
-  return !end.entrypoint.known || end.entrypoint.value !== null;
+function wording({ instruction, argv, role }: ProcessUse, interpreter: Interpreter | null): string {
+  const keyword = instruction.keyword.text.toUpperCase();
+  const [program = ''] = argv;
+  if (interpreter)
+    return `The base image starts '${interpreter.path}', so it takes '${program}' for ${operandOf(interpreter)}.`;
+  return `${keyword} starts '${program}', which is not in this ${role === 'run' ? 'stage' : 'image'}.`;
 }

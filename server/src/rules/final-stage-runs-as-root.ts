@@ -1,8 +1,10 @@
 import { byInstruction, knownTrue } from '../fact.js';
-import { isWorkshop, rootFacts, rootStage } from '../interpret/bases.js';
+import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
+import { commandWords, startsProduct, startsScript } from '../interpret/product.js';
 import { contentFact, startProcess } from '../interpret/query.js';
 import type { Stage } from '../interpret/state.js';
+import type { User } from '../syntax/model.js';
 import { insert, replace } from '../text/edit.js';
 import { lineSpan, indexLines, lineAt } from '../text/lines.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
@@ -10,7 +12,7 @@ import { defineRule, dockerfile, type Fix } from './rule.js';
 export default defineRule<Stage>({
   meta: {
     id: 'final-stage-runs-as-root',
-    summary: 'The image runs as root',
+    summary: 'The image starts as root',
     category: 'users',
     severity: 'warning',
     fix: 'review',
@@ -21,7 +23,8 @@ export default defineRule<Stage>({
       'A process that runs as uid 0 may write anywhere in its container and has more to attack with when it breaks out. ' +
       'Having no shell does not change the user: the plain tags of Google Distroless start as root, their `:nonroot` ' +
       'tags as 65532. Kubernetes refuses such an image under runAsNonRoot: "container has runAsNonRoot and image will ' +
-      'run as root". Images whose base already starts as another user are not reported.',
+      'run as root". Images whose base already starts as another user are not reported, nor are those that start a ' +
+      'server or a tool which changes the user itself, such as nginx or gosu.',
     bad: dockerfile`
       FROM gcr.io/distroless/static-debian13
       COPY app /app
@@ -40,46 +43,54 @@ export default defineRule<Stage>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || isWorkshop(stage) || !startsSomething(stage) || dropsPrivileges(stage)) return;
+    if (!stage || isWorkshop(stage) || !startsProduct(stage) || dropsPrivileges(stage)) return;
     const { user } = stage.end;
     if (!user.known || user.value.uid !== 0) return;
-    const cause = user.because.find(({ kind }) => kind === 'instruction');
-    const isWritten =
-      cause?.kind === 'instruction' && stage.steps.some(({ instruction }) => instruction.kind === 'user');
+    const written = lastUser(stage);
     const { image } = rootStage(stage).syntax.from;
     if (!image) return;
-    const span = isWritten && cause.kind === 'instruction' ? cause.span : (stage.syntax.from.image ?? image).span;
+    const at = stage.syntax.from.image ?? image;
     yield {
-      span,
-      message: isWritten
-        ? 'The image runs as root, because of this USER.'
-        : `The image runs as root, the default user of '${image.text}'.`,
+      span: written?.span ?? at.span,
+      message: written
+        ? 'The image starts as root, because of this USER.'
+        : `The image starts as root, the default user of '${image.text}'.`,
       because: [
-        ...(isWritten ? [] : [byInstruction(image.span, `'${image.text}' starts as root and no USER follows.`)]),
+        ...(written ? [] : [byInstruction(image.span, `No USER follows '${image.text}'.`)]),
         ...user.because,
       ],
       data: stage,
+      // A script may change the user before it starts the program.
+      severity: startsScript(stage) ? 'information' : 'warning',
     };
   },
 
   fix({ data: stage }, { file }) {
-    if (stage.steps.some(({ instruction }) => instruction.kind === 'user')) return [];
-    return [...nonrootTag(stage), ...userInstruction(stage, file.text)];
+    return lastUser(stage) ? [] : [...nonrootTag(stage), ...userInstruction(stage, file.text)];
   },
 });
 
-/** An image that only hands out files has no user. */
-function startsSomething({ end }: Stage): boolean {
-  const process = startProcess(end);
-  return process.known && process.value !== null;
+/** The last USER of the stage and of the stages it continues. */
+function lastUser(stage: Stage): User | undefined {
+  const users = lineage(stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
+  return users.findLast((instruction): instruction is User => instruction.kind === 'user' && !instruction.isOnbuild);
 }
 
-/** gosu, su-exec and setpriv are there to change the user at the start; servers of application images do it themselves. */
+const changers = /(^|\/)(gosu|su-exec|setpriv|runuser|su|sudo|s6-setuidgid|s6-svscan|chpst|init)$/;
+
+/** Servers that need root to start and hand the work to processes of another user. */
+const servers =
+  /(^|\/)(nginx|apache2|apache2ctl|apache2-foreground|httpd|httpd-foreground|php-fpm[\d.]*|sshd|crond?|supervisord|systemd|dockerd|containerd|postfix|dovecot|named|unbound|dnsmasq|squid|openvpn|keepalived|rsyslogd)$/;
+
+/** Programs that change the user are there to be used; servers of application images change it themselves. */
 function dropsPrivileges(stage: Stage): boolean {
   const { end } = stage;
   const process = startProcess(end);
-  const argv = process.known ? (process.value?.argv ?? []) : [];
-  if (argv.some((word) => /\b(gosu|su-exec|setpriv|runuser|s6-setuidgid|s6-svscan|\/init)\b/.test(word))) return true;
+  const { value } = process.known ? process : { value: null };
+  if (!value) return true;
+  const words = commandWords(value);
+  if ([...value.argv, ...words].some((word) => changers.test(word))) return true;
+  if (servers.test(value.argv[0] ?? '') || servers.test(words[0] ?? '')) return true;
   if (['gosu', 'su-exec', 's6-overlay'].some((name) => knownTrue(contentFact(end, name)))) return true;
   if ([...end.files.entries()].some(([path, { kind }]) => kind === 'file' && /\/(gosu|su-exec)$/.test(path)))
     return true;
@@ -100,23 +111,26 @@ function* nonrootTag(stage: Stage): Iterable<Fix> {
 
 /** USER before the first ENTRYPOINT or CMD, after everything that may need root. */
 function* userInstruction(stage: Stage, text: string): Iterable<Fix> {
-  const facts = rootFacts(stage);
-  const own = facts?.namedUsers.find(
+  const own = rootFacts(stage)?.namedUsers.find(
     ({ name, uid }) => uid !== null && uid >= 1000 && uid < 60000 && name !== 'nobody',
   );
-  const start = stage.steps.find(
-    ({ instruction }) => ['entrypoint', 'cmd'].includes(instruction.kind) && !instruction.isOnbuild,
-  );
-  const isLater =
-    start &&
-    stage.steps.some(
-      ({ instruction }) => instruction.kind === 'run' && instruction.span.start > start.instruction.span.start,
-    );
-  if (!start || isLater) return;
-  const user = own ? `${own.uid}:${own.uid}` : '65532:65532';
-  const lines = indexLines(text);
-  const at = lineSpan(lines, lineAt(lines, start.instruction.span.start)).start;
+  const at = placeForUser(stage, text);
+  if (at === null) return;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const title = own ? `Run as '${own.name}' (uid ${own.uid}), a user of the base image` : 'Run as uid 65532';
+  const user = own ? `${own.uid}:${own.uid}` : '65532:65532';
   yield { title, edits: [insert(at, `USER ${user}${newline}`)] };
+}
+
+/** The start of the line of the first ENTRYPOINT or CMD, comments above it included; null where a RUN follows. */
+function placeForUser({ steps }: Stage, text: string): number | null {
+  const first = steps.findIndex(
+    ({ instruction }) => ['entrypoint', 'cmd'].includes(instruction.kind) && !instruction.isOnbuild,
+  );
+  const start = steps[first];
+  if (!start || steps.slice(first).some(({ instruction }) => instruction.kind === 'run')) return null;
+  const lines = indexLines(text);
+  let line = lineAt(lines, start.instruction.span.start);
+  while (line > 0 && /^[ \t]*#/.test(text.slice(lineSpan(lines, line - 1).start))) line--;
+  return lineSpan(lines, line).start;
 }

@@ -1,10 +1,11 @@
 import { knownTrue } from '../fact.js';
 import { builtHere, withoutCgo } from '../fixes/cgo.js';
-import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
+import { linkedStatically } from '../fixes/static-link.js';
+import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { contentFact } from '../interpret/query.js';
 import type { StageState } from '../interpret/state.js';
-import { defineRule, dockerfile, type Severity } from './rule.js';
+import { defineRule, dockerfile } from './rule.js';
 
 export default defineRule<PlacedProgram>({
   meta: {
@@ -20,28 +21,30 @@ export default defineRule<PlacedProgram>({
       'A dynamically linked program names its loader by path. One built on Debian, Ubuntu or Wolfi asks for ' +
       '`/lib64/ld-linux-x86-64.so.2`, which Alpine and other musl images do not have: the container ends with ' +
       '"exec /app: no such file or directory", or a shell says "./server: not found", although the file is there. Build ' +
-      'it statically, build it on the same libc, or run it on a glibc image.',
+      'it statically (CGO_ENABLED=0 for Go, a musl target for Rust, -static for C), build it on the same libc, or run it ' +
+      'on a glibc image. A Go program built with cgo is reported as a warning, since it needs libc only with some ' +
+      'packages; a Rust program too, since a Cargo configuration file may have made it static.',
     bad: dockerfile`
-      FROM golang:1.26-trixie AS build
+      FROM gcc:15 AS build
       WORKDIR /src
-      COPY . .
-      RUN go build -o /out/app .
+      COPY server.c .
+      RUN gcc -O2 -o /out/server server.c
 
       FROM alpine:3.24
-      COPY --from=build /out/app /usr/local/bin/app
+      COPY --from=build /out/server /usr/local/bin/server
       USER 65532:65532
-      ENTRYPOINT ["/usr/local/bin/app"]
+      ENTRYPOINT ["/usr/local/bin/server"]
     `,
     good: dockerfile`
-      FROM golang:1.26-trixie AS build
+      FROM gcc:15 AS build
       WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
+      COPY server.c .
+      RUN gcc -static -O2 -o /out/server server.c
 
       FROM alpine:3.24
-      COPY --from=build /out/app /usr/local/bin/app
+      COPY --from=build /out/server /usr/local/bin/server
       USER 65532:65532
-      ENTRYPOINT ["/usr/local/bin/app"]
+      ENTRYPOINT ["/usr/local/bin/server"]
     `,
     references: [
       'https://wiki.alpinelinux.org/wiki/Running_glibc_programs',
@@ -51,27 +54,25 @@ export default defineRule<PlacedProgram>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || !stage.end.libc.known || stage.end.libc.value.kind !== 'musl') return;
+    if (!stage || !stage.end.libc.known || stage.end.libc.value.kind !== 'musl' || lendsGlibc(stage.end)) return;
     for (const program of placedPrograms(stage)) {
       const { artifact, path } = program;
       if (!artifact.libc.known || artifact.libc.value.kind !== 'glibc' || !artifact.linkage.known) continue;
       if (artifact.linkage.value === 'static') continue;
-      const severity = severityOf(stage.end, artifact.linkage.value);
-      if (!severity) continue;
       const because = [...artifact.linkage.because, ...artifact.libc.because, ...stage.end.libc.because];
       yield {
         span: program.placedBy,
         message: wording(program, path),
         because: [...builtHere(program), ...because],
         data: program,
-        severity,
+        severity: isCertain(program, stage.end) ? 'error' : 'warning',
       };
     }
   },
 
   fix({ data }) {
     const rebuild = withoutCgo(data);
-    return rebuild ? [rebuild] : [];
+    return rebuild ? [rebuild] : linkedStatically(data);
   },
 });
 
@@ -82,9 +83,9 @@ function wording({ artifact }: PlacedProgram, path: string): string {
   return `'${path}' is linked against glibc, and this image has only musl.`;
 }
 
-/** gcompat lends an Alpine image a glibc loader; whether a given program runs with it is not known. */
-function severityOf(state: StageState, linkage: 'dynamic' | 'cgo'): Severity | null {
-  const layers = ['gcompat', 'libc6-compat'].map((name) => contentFact(state, name));
-  if (layers.some(knownTrue)) return null;
-  return linkage === 'cgo' || state.blur ? 'warning' : 'error';
+/** A layer or a copy of glibc lends an Alpine image its loader; whether a given program runs with it is not known. */
+function lendsGlibc(state: StageState): boolean {
+  if (['gcompat', 'libc6-compat', 'glibc'].some((name) => knownTrue(contentFact(state, name)))) return true;
+  const paths = [...state.files.entries()].filter(([, { kind }]) => kind !== 'absent').map(([path]) => path);
+  return paths.some((path) => /\/glibc|\/ld-linux|-linux-gnu(\/|$)/.test(path));
 }

@@ -1,5 +1,6 @@
 import { loadCatalog, findImage } from '../catalog/catalog.js';
 import { parseReference } from '../catalog/reference.js';
+import { compareVersions } from '../catalog/tag-words.js';
 import { builtHere } from '../fixes/cgo.js';
 import { withSuite } from '../fixes/tags.js';
 import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
@@ -87,16 +88,6 @@ function glibcOf(libc: PlacedProgram['artifact']['libc'] | undefined): string | 
 function severityOf(linkage: 'dynamic' | 'cgo', { builder, runtime }: { builder: string; runtime: string }): Severity {
   const crosses = compareVersions(builder, '2.34') >= 0 && compareVersions(runtime, '2.34') < 0;
   return linkage === 'dynamic' || crosses ? 'warning' : 'information';
-}
-
-export function compareVersions(a: string, b: string): number {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
-  for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 /** The builder's tag with the runtime's Debian release as suffix, where the catalog knows such a tag. */

@@ -1,9 +1,9 @@
 import { builtHere, withoutCgo } from '../fixes/cgo.js';
+import { onBaseWithLibc } from '../fixes/libc-base.js';
 import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import type { Stage } from '../interpret/state.js';
-import { replace } from '../text/edit.js';
-import { defineRule, dockerfile, type Fix } from './rule.js';
+import { defineRule, dockerfile } from './rule.js';
 
 type Data = { readonly program: PlacedProgram; readonly stage: Stage };
 
@@ -64,28 +64,13 @@ export default defineRule<Data>({
           : `The Go program '${path}' is built with cgo on, so it needs a libc that this image does not have as soon as it uses net or os/user.`,
         because: [...builtHere(program), ...artifact.linkage.because, ...stage.end.libc.because],
         data: { program, stage },
-        severity: certain ? 'error' : 'warning',
+        severity: certain && program.isStarted ? 'error' : 'warning',
       };
     }
   },
 
   fix({ data: { program, stage } }) {
     const rebuild = withoutCgo(program);
-    return [...(rebuild ? [rebuild] : []), ...baseWithLibc(program, stage)];
+    return [...(rebuild ? [rebuild] : []), ...onBaseWithLibc(program, stage)];
   },
 });
-
-/** distroless base is static plus glibc. */
-function baseWithLibc({ artifact }: PlacedProgram, stage: Stage): Fix[] {
-  const { image } = stage.syntax.from;
-  const isGlibc = artifact.libc.known && artifact.libc.value.kind === 'glibc';
-  const at = image?.text.indexOf('distroless/static-debian') ?? -1;
-  if (!image || at < 0 || !isGlibc || image.text.includes('@')) return [];
-  const start = image.span.start + at + 'distroless/'.length;
-  return [
-    {
-      title: 'Use distroless base, which has glibc',
-      edits: [replace({ start, end: start + 'static'.length }, 'base')],
-    },
-  ];
-}

@@ -1,9 +1,7 @@
-import { byInstruction, knownAbsent, known } from '../fact.js';
-import { execForm, inExecForm } from '../fixes/exec-form.js';
-import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
-import { programFact } from '../interpret/query.js';
-import { plainWords } from '../shell/words.js';
-import { replace } from '../text/edit.js';
+import { knownAbsent } from '../fact.js';
+import { execWords, inExecForm, startable } from '../fixes/exec-form.js';
+import { basedOn } from '../interpret/bases.js';
+import { failsBefore, finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 export default defineRule<ProcessUse>({
@@ -44,32 +42,21 @@ export default defineRule<ProcessUse>({
     const use = stage && startUses(stage).find(({ role }) => role === 'healthcheck');
     if (!stage || use?.body.form !== 'shell') return;
     const shell = programOf(use);
-    if (!knownAbsent(shell)) return;
-    const base = stage.syntax.from.image;
+    if (!knownAbsent(shell) || failsBefore(use)) return;
     yield {
       span: use.body.span,
       message: `Shell-form HEALTHCHECK runs through '${use.argv[0] ?? '/bin/sh'}', which this image does not have.`,
-      because: base
-        ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because]
-        : shell.because,
+      because: [...basedOn(stage), ...shell.because],
       data: use,
     };
   },
 
-  /** Only where the program can be there: curl in exec form would fail just the same. */
   fix({ data: { body, at } }, { file }) {
     if (body.form !== 'shell') return [];
-    const text = body.text.text.trim();
-    const command = text.replace(/\s*\|\|\s*(exit\s+1|false)\s*$/, '');
-    const words = plainWords(command);
-    const program = words?.[0] ? programFact(at, words[0]) : known(null);
-    if (!words || knownAbsent(program)) return [];
-    const edits = command === text ? inExecForm(body, file.text) : withoutExit(body.span, words, file.text);
+    const words = execWords(body.text.text.replace(/\s*\|\|\s*(exit\s+[1-9]\d*|false)\s*$/, ''));
+    // A tool that the image lacks would be missing in exec form as well.
+    const fitting = words && startable(words, at);
+    const edits = fitting && inExecForm(body, file.text, fitting);
     return edits ? [{ title: 'Rewrite HEALTHCHECK in exec form', edits }] : [];
   },
 });
-
-function withoutExit(span: { start: number; end: number }, words: readonly string[], text: string) {
-  if (/[\r\n]/.test(text.slice(span.start, span.end))) return null;
-  return [replace(span, execForm(words))];
-}

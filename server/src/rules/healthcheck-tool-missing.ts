@@ -1,36 +1,20 @@
-import { byInstruction, knownAbsent } from '../fact.js';
-import { execForm } from '../fixes/exec-form.js';
+import { knownAbsent, knownPresent } from '../fact.js';
+import { inExecForm } from '../fixes/exec-form.js';
+import { basedOn } from '../interpret/bases.js';
 import { interpreterName } from '../interpret/interpreters.js';
 import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
 import { programFact } from '../interpret/query.js';
 import { parseShell } from '../shell/parse.js';
 import { literal, unwrap } from '../shell/words.js';
-import { replace } from '../text/edit.js';
 import type { Span } from '../text/span.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
 type Data = { readonly use: ProcessUse; readonly words: readonly (string | null)[] };
 
-const tools = [
-  'curl',
-  'wget',
-  'nc',
-  'netcat',
-  'ncat',
-  'pg_isready',
-  'redis-cli',
-  'mysqladmin',
-  'grpc_health_probe',
-  'node',
-  'python',
-  'python3',
-  'bash',
-  'ps',
-  'pgrep',
-  'netstat',
-  'ss',
-  'lsof',
-];
+const tools = (
+  'curl wget nc netcat ncat pg_isready redis-cli mysqladmin grpc_health_probe node python python3 bash ps pgrep netstat ' +
+  'ss lsof'
+).split(' ');
 
 export default defineRule<Data>({
   meta: {
@@ -75,43 +59,41 @@ export default defineRule<Data>({
     // Without a shell the shell form itself is the problem, and another rule says so.
     if (use.body.form === 'shell' && knownAbsent(programOf(use))) return;
     const called = calledTool(use);
-    if (!called || !tools.includes(called.program)) return;
+    if (!called || !tools.includes(called.program) || isForOthers(use, called)) return;
     const found = programFact(stage.end, called.program);
     if (!knownAbsent(found)) return;
-    const base = stage.syntax.from.image;
     yield {
       span: called.span,
       message: `HEALTHCHECK runs '${called.program}', which is not in this image.`,
-      because: base
-        ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...found.because]
-        : found.because,
+      because: [...basedOn(stage), ...found.because],
       data: { use, words: called.words },
     };
   },
 
-  fix: ({ data }) => [...fetchWithNode(data), ...busyboxWget(data)],
+  fix: ({ data }, { file }) => [...fetchWithRuntime(data, file.text), ...busyboxWget(data, file.text)],
 });
 
 type Called = { readonly program: string; readonly span: Span; readonly words: readonly (string | null)[] };
 
-/** The first program of the check, where it surely runs and nothing replaces it when it fails. */
+/** A shell in exec form, and an interpreter that is there but not on PATH, have rules of their own. */
+function isForOthers({ body, at }: ProcessUse, { program }: Called): boolean {
+  const path = at.runtime.known ? at.runtime.value?.path : null;
+  return (body.form === 'exec' && program === 'bash') || path?.endsWith(`/${program}`) === true;
+}
+
+/** The first program of the check, where it surely runs and its failure is that of the check. */
 function calledTool({ body }: ProcessUse): Called | null {
   if (body.form === 'exec') {
     const [first] = body.words;
     return first ? { program: first.value, span: first.span, words: body.words.map((word) => word.value) } : null;
   }
-  const { commands, plain } = parseShell(body.text);
-  const [command, second] = commands;
-  if (!plain || !command?.always || (second && !isExit(second.words.map((word) => literal(word))))) return null;
+  const [command] = parseShell(body.text).commands;
+  if (!command?.always || !command.decisive) return null;
   const at = unwrap(command.words);
   const words = command.words.slice(at).map((word) => literal(word));
   const [program] = words;
   const span = command.words[at]?.span;
   return program && span ? { program, span, words } : null;
-}
-
-function isExit(words: readonly (string | null)[]): boolean {
-  return words[0] === 'exit' || words[0] === 'false' || words[0] === 'kill';
 }
 
 /** The address of a plain `curl -f http://…` or `wget -q --spider http://…`. */
@@ -127,22 +109,32 @@ function addressOf(words: readonly (string | null)[]): string | null {
   return simple && address.length === 1 && only && /^https?:\/\/[^'"\\$`\s]+$/.test(only) ? only : null;
 }
 
-function* fetchWithNode({ use, words }: Data): Iterable<Fix> {
-  const { runtime } = use.at;
-  const path = runtime.known ? runtime.value?.path : null;
-  const version = Number(/^\d+/.exec((runtime.known ? runtime.value?.version : null) ?? '')?.[0] ?? 0);
+/** A request by the interpreter that the image exists for. */
+function fetchWithRuntime({ use, words }: Data, text: string): Fix[] {
+  const runtime = use.at.runtime.known ? use.at.runtime.value : null;
+  const path = runtime?.path;
   const address = addressOf(words);
+  if (!path || !address) return [];
+  const script = requestOf(interpreterName(path), address);
   // fetch is part of Node.js since version 18.
-  if (!path || interpreterName(path) !== 'node' || version < 18 || !address) return;
-  const script = `fetch('${address}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;
-  yield { title: 'Check with Node.js itself', edits: [replace(use.body.span, execForm([path, '-e', script]))] };
+  const isOld = interpreterName(path) === 'node' && !(parseInt(runtime.version ?? '', 10) >= 18);
+  const edits = script && !isOld && inExecForm(use.body, text, [path, ...script]);
+  return edits
+    ? [{ title: `Check with ${interpreterName(path) === 'node' ? 'Node.js' : 'Python'} itself`, edits }]
+    : [];
 }
 
-function* busyboxWget({ use, words }: Data): Iterable<Fix> {
+function requestOf(interpreter: string | null, address: string): string[] | null {
+  if (interpreter === 'node') {
+    return ['-e', `fetch('${address}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
+  }
+  return interpreter === 'python' ? ['-c', `import urllib.request; urllib.request.urlopen('${address}')`] : null;
+}
+
+function busyboxWget({ use, words }: Data, text: string): Fix[] {
   const address = addressOf(words);
   const wget = programFact(use.at, 'wget');
-  if (words[0] !== 'curl' || !address || !wget.known || wget.value === null) return;
-  const command = ['wget', '-q', '-O', '/dev/null', address];
-  const text = use.body.form === 'exec' ? execForm(command) : `${command.join(' ')} || exit 1`;
-  yield { title: 'Check with wget, which the image has', edits: [replace(use.body.span, text)] };
+  if (words[0] !== 'curl' || !address || !knownPresent(wget)) return [];
+  const edits = inExecForm(use.body, text, ['wget', '-q', '-O', '/dev/null', address]);
+  return edits ? [{ title: 'Check with wget, which the image has', edits }] : [];
 }

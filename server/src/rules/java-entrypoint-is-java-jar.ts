@@ -1,5 +1,5 @@
-import { byInstruction } from '../fact.js';
-import { interpreterOf } from '../interpret/interpreters.js';
+import { basedOn } from '../interpret/bases.js';
+import { interpreterName, interpreterOf } from '../interpret/interpreters.js';
 import { finalStage } from '../interpret/processes.js';
 import type { Cmd, CommandBody } from '../syntax/model.js';
 import { insert, replace } from '../text/edit.js';
@@ -62,16 +62,10 @@ export default defineRule<Data>({
     if (cmd?.form !== 'exec' || instruction?.kind !== 'cmd' || instruction.body?.form !== 'exec') return;
     const problem = problemOf(instruction.body);
     if (!problem) return;
-    const base = stage.syntax.from.image;
     yield {
       span: problem.span,
       message: problem.message,
-      because: [
-        ...(base
-          ? [byInstruction(base.span, `'${base.text}' sets ENTRYPOINT ${JSON.stringify(entrypoint?.argv ?? [])}.`)]
-          : []),
-        ...stage.end.entrypoint.because,
-      ],
+      because: [...basedOn(stage), ...stage.end.entrypoint.because],
       data: { instruction, body: instruction.body, java: interpreter.path },
       severity: problem.severity,
     };
@@ -80,17 +74,17 @@ export default defineRule<Data>({
   fix(report) {
     const { instruction, body, java } = report.data;
     const [first] = body.words;
-    if (report.severity === 'warning' || !first || first.value === 'java') return [];
-    const edits = [
-      replace(instruction.keyword.span, 'ENTRYPOINT'),
-      insert(first.span.start, `${JSON.stringify(java)}, `),
-    ];
+    if (report.severity === 'warning' || !first) return [];
+    const keyword = instruction.keyword.text === 'cmd' ? 'entrypoint' : 'ENTRYPOINT';
+    const edits = [replace(instruction.keyword.span, keyword), insert(first.span.start, `${JSON.stringify(java)}, `)];
     return [{ title: 'Start the class with ENTRYPOINT', edits }];
   },
 });
 
 function problemOf(body: CommandBody & { form: 'exec' }) {
-  const words = body.words;
+  const { words } = body;
+  // `CMD ["java", …]` is wrong for another reason, which has a rule of its own.
+  if (interpreterName(words[0]?.value ?? '') === 'java') return null;
   const classPath = words.find((word) => valued.slice(0, 3).includes(word.value));
   const at = firstOperand(words.map((word) => word.value));
   const operand = at === null ? undefined : words[at];
@@ -98,7 +92,7 @@ function problemOf(body: CommandBody & { form: 'exec' }) {
     const message = `The ENTRYPOINT of the base image is 'java -jar', so the class '${operand.value}' is taken for a jar file.`;
     return { span: operand.span, message, severity: 'error' as Severity };
   }
-  if (classPath && operand && !isJar(operand.value)) {
+  if (classPath && operand && !/[./]/.test(operand.value)) {
     const message = `The ENTRYPOINT of the base image is 'java -jar', which ignores '${classPath.value}'.`;
     return { span: classPath.span, message, severity: 'error' as Severity };
   }

@@ -1,6 +1,7 @@
 import { knownTrue } from '../fact.js';
 import { builtHere, withoutCgo } from '../fixes/cgo.js';
-import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
+import { linkedStatically } from '../fixes/static-link.js';
+import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { contentFact } from '../interpret/query.js';
 import type { StageState } from '../interpret/state.js';
@@ -19,28 +20,29 @@ export default defineRule<PlacedProgram>({
     why:
       'A program built dynamically on Alpine asks for the loader `/lib/ld-musl-x86_64.so.1`, which Debian, Ubuntu, Wolfi ' +
       'and distroless images do not have: the container ends with "exec /app: no such file or directory". Build it on a ' +
-      'glibc image, or link it statically.',
+      'glibc image, or link it statically, which musl is made for. A Go program built with cgo is reported as a warning, ' +
+      'since it needs libc only with some packages.',
     bad: dockerfile`
-      FROM golang:1.26-alpine AS build
+      FROM alpine:3.24 AS build
       RUN apk add --no-cache gcc musl-dev
       WORKDIR /src
-      COPY . .
-      RUN go build -o /out/app .
+      COPY server.c .
+      RUN gcc -O2 -o /out/server server.c
 
       FROM gcr.io/distroless/base-debian13:nonroot
-      COPY --from=build /out/app /app
-      ENTRYPOINT ["/app"]
+      COPY --from=build /out/server /server
+      ENTRYPOINT ["/server"]
     `,
     good: dockerfile`
-      FROM golang:1.26-alpine AS build
+      FROM alpine:3.24 AS build
       RUN apk add --no-cache gcc musl-dev
       WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
+      COPY server.c .
+      RUN gcc -static -O2 -o /out/server server.c
 
       FROM gcr.io/distroless/base-debian13:nonroot
-      COPY --from=build /out/app /app
-      ENTRYPOINT ["/app"]
+      COPY --from=build /out/server /server
+      ENTRYPOINT ["/server"]
     `,
     references: [
       'https://pkg.go.dev/cmd/cgo',
@@ -68,14 +70,14 @@ export default defineRule<PlacedProgram>({
           ...stage.end.libc.because,
         ],
         data: program,
-        severity: isCgo || stage.end.blur ? 'warning' : 'error',
+        severity: isCertain(program, stage.end) ? 'error' : 'warning',
       };
     }
   },
 
   fix({ data }) {
     const rebuild = withoutCgo(data);
-    return rebuild ? [rebuild] : [];
+    return rebuild ? [rebuild] : linkedStatically(data);
   },
 });
 

@@ -1,13 +1,14 @@
 import { byInstruction, type Evidence, type Fact } from '../fact.js';
 import type { UserId } from '../catalog/model.js';
 import { entirely } from '../fixes/lines.js';
+import { lineage } from '../interpret/bases.js';
 import { readPackageCommand } from '../interpret/commands/packages.js';
 import { programFact } from '../interpret/query.js';
 import type { CommandStep, Stage, Step } from '../interpret/state.js';
 import { insert } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
-type Data = { readonly step: Step; readonly user: UserId };
+type Data = { readonly stage: Stage; readonly step: Step; readonly user: UserId };
 
 export default defineRule<Data>({
   meta: {
@@ -50,18 +51,18 @@ export default defineRule<Data>({
           span: install.wordSpans[0] ?? install.command.span,
           message: `'${install.words[0]}' needs root, and this RUN runs as ${nameOf(user.value)}.`,
           because: reasons(stage, user.because),
-          data: { step, user: user.value },
+          data: { stage, step, user: user.value },
         };
       }
     }
   },
 
-  fix({ data: { step, user } }, { file }) {
+  fix({ data: { stage, step, user } }, { file }) {
     const line = entirely(file.text, step.instruction.span);
     if (!line) return [];
     const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
     const endsLine = /[\r\n]$/.test(file.text.slice(line.start, line.end));
-    const back = `USER ${user.uid ?? user.name}`;
+    const back = `USER ${writtenUser(stage, step) ?? user.uid ?? user.name}`;
     const edits = [
       insert(line.start, `USER root${newline}`),
       insert(line.end, endsLine ? `${back}${newline}` : `${newline}${back}`),
@@ -69,6 +70,17 @@ export default defineRule<Data>({
     return [{ title: `Install as root, then return to ${nameOf(user)}`, edits }];
   },
 });
+
+/** The user as the last USER before the step has it; null when the base image sets it. */
+function writtenUser(stage: Stage, step: Step): string | null {
+  const { start } = step.instruction.span;
+  const before = stage.steps.filter(({ instruction }) => instruction.span.start < start);
+  const parents = lineage(stage).slice(0, -1);
+  const users = [...parents.flatMap(({ steps }) => steps), ...before].flatMap(({ instruction }) =>
+    instruction.kind === 'user' && !instruction.isOnbuild && instruction.user ? [instruction.user.text] : [],
+  );
+  return users.at(-1) ?? null;
+}
 
 function isNonRoot(user: Fact<UserId>): boolean {
   if (!user.known) return false;
@@ -85,7 +97,7 @@ function firstInstall({ commands }: Step): CommandStep | null {
   for (const step of commands) {
     const { always, decisive } = step.command;
     const isInstall = readPackageCommand(step.words)?.action === 'install';
-    if (!isInstall || !always || !decisive || isElevated(step)) continue;
+    if (!isInstall || !always || !decisive || isElevated(step) || isElsewhere(step)) continue;
     const program = programFact(step.before, step.words[0] ?? '');
     if (program.known && program.value !== null) return step;
   }
@@ -96,6 +108,13 @@ function firstInstall({ commands }: Step): CommandStep | null {
 function isElevated({ command, words }: CommandStep): boolean {
   const before = command.words.slice(0, command.words.length - words.length);
   return before.some(({ raw }) => /(^|\/)(sudo|doas|gosu|su-exec|fakeroot)$/.test(raw));
+}
+
+/** Nothing is written to the system: a dry run, or a root directory that may belong to the user. */
+function isElsewhere({ words }: CommandStep): boolean {
+  return words.some(
+    (word) => word === null || /^(--root|--installroot|--usermode|--simulate|--dry-run|--print-uris|-s|-p)(=|$)/.test(word),
+  );
 }
 
 function reasons({ syntax }: Stage, because: readonly Evidence[]): readonly Evidence[] {

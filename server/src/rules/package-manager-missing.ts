@@ -1,4 +1,4 @@
-import { byInstruction, knownAbsent, type Evidence } from '../fact.js';
+import { byInstruction, knownAbsent, knownPresent, type Evidence } from '../fact.js';
 import { readPackageCommand } from '../interpret/commands/packages.js';
 import { programFact, shellPath } from '../interpret/query.js';
 import type { CommandStep, Stage, Step } from '../interpret/state.js';
@@ -47,12 +47,15 @@ export default defineRule<Data>({
     }
   },
 
-  fix: ({ data }) => [...translated(data)],
+  fix: ({ data }, { file }) => [...translated(data, file.text)],
 });
 
 /** One finding for a RUN: whatever follows in it fails for the same reason. */
 function firstMissing(stage: Stage, step: Step) {
-  if (!shellPath(step.before).known || knownAbsent(shellPath(step.before))) return null;
+  const { instruction } = step;
+  if (instruction.kind !== 'run') return null;
+  // Without a shell the shell form is what fails, and that is a rule of its own.
+  if (instruction.body?.form === 'shell' && !knownPresent(shellPath(step.before))) return null;
   for (const command of step.commands) {
     const name = command.words[0];
     const { always, decisive, guards } = command.command;
@@ -96,34 +99,28 @@ const sameNames = new Set(
 );
 
 /** `apt-get update && apt-get install -y X` alone in a RUN, with packages of the same name in both worlds. */
-function* translated({ step, command }: Data): Iterable<Fix> {
+function* translated({ step, command }: Data, text: string): Iterable<Fix> {
   const { instruction } = step;
   const own = command.before.packageManager.known ? command.before.packageManager.value : null;
   if (instruction.kind !== 'run' || instruction.body?.form !== 'shell' || instruction.heredocs.length > 0) return;
-  if (!/^[^\n]*$/.test(instruction.body.text.text) || instruction.body.text.pieces.length > 1) return;
+  const { span } = instruction.body;
+  if (/[\r\n$]/.test(text.slice(span.start, span.end))) return;
   const packages: string[] = [];
-  for (const { words, command: simple } of step.commands) {
-    const read = readPackageCommand(words);
-    if (!simple.always || simple.redirects.length > 0) return;
-    if (!read) {
-      if (isCleanup(words)) continue;
-      return;
-    }
-    if (read.hasUnknown || read.action === 'remove') return;
-    packages.push(...(read.action === 'install' ? read.packages.map((index) => words[index] ?? '') : []));
+  for (const one of step.commands) {
+    const read = readPackageCommand(one.words);
+    if (!one.command.always || one.command.redirects.length > 0) return;
+    if (!read && isCleanup(one)) continue;
+    if (!read || read.hasUnknown || read.action === 'remove') return;
+    packages.push(...(read.action === 'install' ? read.packages.map((index) => one.words[index] ?? '') : []));
   }
   if (packages.length === 0 || !packages.every((name) => sameNames.has(name))) return;
   const line = installLine(own, packages);
-  if (line) yield { title: `Install with ${own}`, edits: [replace(instruction.body.span, line)] };
+  if (line) yield { title: `Install with ${own}`, edits: [replace(span, line)] };
 }
 
-function isCleanup(words: readonly (string | null)[]): boolean {
-  return (
-    words[0] === 'rm' &&
-    words
-      .slice(1)
-      .every((word) => word === '-rf' || word === '-fr' || /^\/var\/(lib\/apt\/lists|cache\/apk)/.test(word ?? ''))
-  );
+function isCleanup({ command }: CommandStep): boolean {
+  const [program, ...rest] = command.words.map(({ raw }) => raw);
+  return program === 'rm' && rest.every((word) => /^(-rf|-fr|\/var\/(lib\/apt\/lists|cache\/apk)\S*)$/.test(word));
 }
 
 function installLine(manager: string | null, packages: readonly string[]): string | null {

@@ -1,31 +1,22 @@
-import { byInstruction, knownAbsent } from '../fact.js';
-import { interpreterOf } from '../interpret/interpreters.js';
-import { finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
-import { contentFact, programFact } from '../interpret/query.js';
+import { knownAbsent } from '../fact.js';
+import { basedOn } from '../interpret/bases.js';
+import { operandOf, type Interpreter } from '../interpret/interpreters.js';
+import {
+  baseInterpreter,
+  finalStage,
+  isArgument,
+  programOf,
+  startUses,
+  type ProcessUse,
+} from '../interpret/processes.js';
 import { defineRule, dockerfile } from './rule.js';
 
-const runners = [
-  'npm',
-  'npx',
-  'yarn',
-  'pnpm',
-  'corepack',
-  'pip',
-  'pip3',
-  'pipenv',
-  'poetry',
-  'uv',
-  'mvn',
-  'gradle',
-  'bundle',
-  'bundler',
-  'composer',
-];
+const runners = 'npm npx yarn pnpm corepack pip pip3 pipenv poetry uv mvn gradle bundle bundler composer'.split(' ');
 
 export default defineRule<ProcessUse>({
   meta: {
     id: 'package-runner-missing',
-    summary: 'Start command is a package manager that the image lacks',
+    summary: 'Start command is a package manager that cannot start here',
     category: 'start',
     severity: 'error',
     fix: 'none',
@@ -33,10 +24,10 @@ export default defineRule<ProcessUse>({
 
   docs: {
     why:
-      'Runtime images leave npm, npx, yarn, pip and their kin out on purpose. Where the base image starts the ' +
-      'interpreter itself, the word is taken for a script: "Error: Cannot find module \'/app/npm\'"; elsewhere the ' +
-      'container ends with "executable file not found in $PATH". Start the program that the script of package.json (or ' +
-      'its like) would start; that also lets signals reach it.',
+      'Runtime images leave npm, npx, yarn, pip and their kin out on purpose, and the container ends with "executable ' +
+      'file not found in $PATH". Where the base image starts the interpreter itself, the word is taken for a script, ' +
+      'even if the image has the program: "Error: Cannot find module \'/app/npm\'". Start what the script of ' +
+      'package.json (or its like) would start; signals then reach it, too.',
     bad: dockerfile`
       FROM gcr.io/distroless/nodejs24-debian13:nonroot
       WORKDIR /app
@@ -61,26 +52,22 @@ export default defineRule<ProcessUse>({
     for (const use of startUses(stage)) {
       const runner = use.argv[0] ?? '';
       if (use.role === 'healthcheck' || use.body.form !== 'exec' || !runners.includes(runner)) continue;
-      const evidence = missing(use, runner);
-      if (!evidence) continue;
-      const base = stage.syntax.from.image;
+      const interpreter = baseInterpreter(use);
+      const found = programOf(use);
+      if (isArgument(use) ? !interpreter : !knownAbsent(found)) continue;
       yield {
         span: use.body.words[0]?.span ?? use.body.span,
-        message: `${use.instruction.keyword.text.toUpperCase()} starts '${runner}', which is not in this image.`,
-        because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...evidence] : evidence,
+        message: wording(use, interpreter),
+        because: [...basedOn(stage), ...(interpreter ? use.at.entrypoint.because : found.because)],
         data: use,
       };
     }
   },
 });
 
-/** After an interpreter's ENTRYPOINT the runner can only be a script; after any other ENTRYPOINT it may be anything. */
-function missing({ role, at }: ProcessUse, runner: string) {
-  const entrypoint = at.entrypoint.known ? at.entrypoint.value : undefined;
-  if (role === 'cmd' && entrypoint === undefined) return null;
-  if (role === 'cmd' && entrypoint && (entrypoint.instruction || !interpreterOf(entrypoint))) return null;
-  const content = contentFact(at, runner);
-  if (content.known && content.value) return null;
-  const found = programFact(at, runner);
-  return knownAbsent(found) ? found.because : null;
+/** After an interpreter's ENTRYPOINT the runner can only be a script, also where the image has it. */
+function wording({ instruction, argv }: ProcessUse, interpreter: Interpreter | null): string {
+  const [runner = ''] = argv;
+  if (!interpreter) return `${instruction.keyword.text.toUpperCase()} starts '${runner}', which is not in this image.`;
+  return `The base image starts '${interpreter.path}', so it takes '${runner}' for ${operandOf(interpreter)}.`;
 }

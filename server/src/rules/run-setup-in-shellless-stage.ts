@@ -1,8 +1,9 @@
-import { byInstruction, knownAbsent } from '../fact.js';
+import { knownAbsent } from '../fact.js';
 import { entirely } from '../fixes/lines.js';
+import { basedOn } from '../interpret/bases.js';
 import { hasChosenShell, programOf, runUses } from '../interpret/processes.js';
 import { isSetupOnly } from '../interpret/setup-commands.js';
-import type { Step } from '../interpret/state.js';
+import type { Stage, Step } from '../interpret/state.js';
 import type { Copy } from '../syntax/model.js';
 import { insert, remove } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
@@ -41,43 +42,46 @@ export default defineRule<Data>({
   },
 
   *check({ stages }) {
-    for (const stage of stages) {
-      const copies = stage.steps
-        .map(({ instruction }) => instruction)
-        .filter((one): one is Copy => one.kind === 'copy');
-      for (const use of runUses(stage)) {
-        const step = stage.steps.find(({ instruction }) => instruction === use.instruction);
-        if (!step || use.body.form !== 'shell' || !isSetupOnly(step)) continue;
-        const shell = programOf(use);
-        if (!knownAbsent(shell) || hasChosenShell(use)) continue;
-        const base = stage.syntax.from.image;
-        const names = [...new Set(step.commands.map(({ words }) => words[0]))].join(', ');
-        yield {
-          span: use.body.span,
-          message: `This stage has no shell to run ${names}; COPY and USER can do it without one.`,
-          because: base
-            ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because]
-            : shell.because,
-          data: { step, copies },
-        };
-      }
-    }
+    for (const stage of stages) yield* reports(stage);
   },
 
   /** One chmod of one file that one COPY before it brought to just that place. */
   fix({ data: { step, copies } }, { file }) {
-    const [command, ...others] = step.commands;
-    const [name, mode, path, ...rest] = command?.words ?? [];
-    const octal = /^[0-7]{3,4}$/.test(mode ?? '') ? mode : /^a?\+x$/.test(mode ?? '') ? '0755' : null;
-    if (name !== 'chmod' || others.length > 0 || rest.length > 0 || !octal) return [];
-    const copy = copies.filter(({ destination }) => destination?.value === path && path?.startsWith('/'));
-    const [only] = copy;
-    if (copy.length !== 1 || !only || only.sources.length !== 1 || only.span.start > step.instruction.span.start)
-      return [];
-    if (only.flags.some((flag) => flag.name === 'chmod')) return [];
+    const place = modeOf(step);
+    const [copy, ...others] = copies.filter(({ destination }) => destination?.value === place?.path);
+    if (!place || !copy || others.length > 0 || copy.sources.length !== 1) return [];
+    const isEarlier = copy.span.start < step.instruction.span.start;
     const line = entirely(file.text, step.instruction.span);
-    if (!line) return [];
-    const edits = [insert(only.keyword.span.end, ` --chmod=${octal}`), remove(line)];
+    if (!isEarlier || !line || /#/.test(file.text.slice(line.start, line.end))) return [];
+    if (copy.flags.some((flag) => flag.name === 'chmod')) return [];
+    const edits = [insert(copy.keyword.span.end, ` --chmod=${place.mode}`), remove(line)];
     return [{ title: 'Set the mode with COPY --chmod', edits }];
   },
 });
+
+function* reports(stage: Stage) {
+  const instructions = stage.steps.map(({ instruction }) => instruction);
+  const copies = instructions.filter((one): one is Copy => one.kind === 'copy' && !one.isOnbuild);
+  for (const use of runUses(stage)) {
+    const step = stage.steps.find(({ instruction }) => instruction === use.instruction);
+    if (!step || use.body.form !== 'shell' || !isSetupOnly(step) || hasChosenShell(use)) continue;
+    const shell = programOf(use);
+    if (!knownAbsent(shell)) continue;
+    const names = [...new Set(step.commands.map(({ words }) => `'${words[0] ?? ''}'`))];
+    yield {
+      span: use.body.span,
+      message: `This stage has no shell to run ${names.join(', ').replace(/, (?=[^,]*$)/, ' and ')}.`,
+      because: [...basedOn(stage), ...shell.because],
+      data: { step, copies },
+    };
+  }
+}
+
+/** The mode and the path of a RUN that is one chmod of one absolute path. */
+function modeOf({ commands }: Step): { mode: string; path: string } | null {
+  const [command, ...others] = commands;
+  const [name, mode, path, ...rest] = command?.words ?? [];
+  if (name !== 'chmod' || others.length > 0 || rest.length > 0 || !mode || !path?.startsWith('/')) return null;
+  if (/^[0-7]{3,4}$/.test(mode)) return { mode, path };
+  return /^a?\+x$/.test(mode) ? { mode: '0755', path } : null;
+}

@@ -1,6 +1,7 @@
-import { byInstruction, knownAbsent, type Evidence } from '../fact.js';
+import { knownAbsent, type Evidence } from '../fact.js';
+import { basedOn } from '../interpret/bases.js';
 import { interpreterName } from '../interpret/interpreters.js';
-import { finalStage, programOf, runUses, startUses, type ProcessUse } from '../interpret/processes.js';
+import { finalStage, isArgument, programOf, runUses, startUses, type ProcessUse } from '../interpret/processes.js';
 import type { StageState } from '../interpret/state.js';
 import { insert, replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
@@ -59,38 +60,34 @@ export default defineRule<Data>({
   },
 
   fix({ data: { use, problem } }) {
-    return problem === 'outside-path' ? fullPath(use) : [...namedInterpreter(use)];
+    return problem === 'outside-path' ? fullPath(use) : namedInterpreter(use);
   },
 });
 
 /** A bare interpreter name, present in the image but not in PATH. */
-function outsidePath({ argv, at }: ProcessUse): readonly Evidence[] | null {
-  const program = argv[0] ?? '';
-  const path = runtimePath(at);
-  if (program.includes('/') || !path || !path.endsWith(`/${program}`)) return null;
-  const found = programOf({ argv, at } as ProcessUse);
+function outsidePath(use: ProcessUse): readonly Evidence[] | null {
+  const [program = ''] = use.argv;
+  const path = runtimePath(use.at);
+  if (program.includes('/') || !path?.endsWith(`/${program}`)) return null;
+  const found = programOf(use);
   return knownAbsent(found) ? found.because : null;
 }
 
 /** server.js, app.jar, main.py as a program: without a slash it is looked for in PATH and cannot be found. */
 function lacksInterpreter(use: ProcessUse): boolean {
-  const program = use.argv[0] ?? '';
-  return (
-    !program.includes('/') && scriptEndings.some(([ending]) => ending.test(program)) && knownAbsent(programOf(use))
-  );
+  const [program = ''] = use.argv;
+  return !program.includes('/') && wantedBy(program) !== undefined && knownAbsent(programOf(use));
 }
 
 function report(use: ProcessUse, outside: readonly Evidence[] | null) {
-  const program = use.argv[0] ?? '';
+  const [program = ''] = use.argv;
   const keyword = use.instruction.keyword.text.toUpperCase();
-  const base = use.stage.syntax.from.image;
-  const reasons = outside ?? programOf(use).because;
   return {
     span: use.body.form === 'exec' ? (use.body.words[0]?.span ?? use.body.span) : use.body.span,
     message: outside
       ? `${keyword} starts '${program}', but this image has it at '${runtimePath(use.at)}', which is not on PATH.`
       : `${keyword} names the script '${program}' without the interpreter that runs it.`,
-    because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...reasons] : reasons,
+    because: [...basedOn(use.stage), ...(outside ?? programOf(use).because)],
     data: { use, problem: outside ? ('outside-path' as const) : ('no-interpreter' as const) },
   };
 }
@@ -99,9 +96,8 @@ function runtimePath({ runtime }: StageState): string | null {
   return runtime.known ? (runtime.value?.path ?? null) : null;
 }
 
-/** CMD after an ENTRYPOINT is not a program. */
-function isArgument({ role, at }: ProcessUse): boolean {
-  return role === 'cmd' && (!at.entrypoint.known || at.entrypoint.value !== null);
+function wantedBy(script: string): string | undefined {
+  return scriptEndings.find(([ending]) => ending.test(script))?.[1];
 }
 
 function fullPath({ body, at }: ProcessUse): Fix[] {
@@ -111,11 +107,13 @@ function fullPath({ body, at }: ProcessUse): Fix[] {
   return [{ title: `Start '${path}'`, edits: [replace(word.span, JSON.stringify(path))] }];
 }
 
-function* namedInterpreter({ body, at, argv }: ProcessUse): Iterable<Fix> {
+function namedInterpreter({ body, at, argv }: ProcessUse): Fix[] {
   const path = runtimePath(at);
   const word = body.form === 'exec' ? body.words[0] : undefined;
-  const wanted = scriptEndings.find(([ending]) => ending.test(argv[0] ?? ''))?.[1];
-  if (!path || !word || interpreterName(path) !== wanted) return;
+  const wanted = wantedBy(argv[0] ?? '');
+  if (!path || !word || interpreterName(path) !== wanted) return [];
   const options = wanted === 'java' ? ', "-jar"' : '';
-  yield { title: `Start it with '${path}'`, edits: [insert(word.span.start, `${JSON.stringify(path)}${options}, `)] };
+  return [
+    { title: `Start it with '${path}'`, edits: [insert(word.span.start, `${JSON.stringify(path)}${options}, `)] },
+  ];
 }

@@ -1,13 +1,11 @@
-import { byInstruction } from '../fact.js';
-import { interpreterName, interpreterOf } from '../interpret/interpreters.js';
-import { finalStage } from '../interpret/processes.js';
-import { fileFact, resolvePath } from '../interpret/query.js';
-import type { StageState } from '../interpret/state.js';
-import type { CommandBody } from '../syntax/model.js';
-import { remove } from '../text/edit.js';
+import { basedOn } from '../interpret/bases.js';
+import { argumentsFor } from '../fixes/exec-form.js';
+import { interpreterName, operandOf, type Interpreter } from '../interpret/interpreters.js';
+import { baseInterpreter, finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
+import { remove, replace } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
-type Data = { readonly body: CommandBody; readonly repeated: number };
+type Data = { readonly use: ProcessUse; readonly interpreter: Interpreter };
 
 export default defineRule<Data>({
   meta: {
@@ -44,53 +42,35 @@ export default defineRule<Data>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage?.end.entrypoint.known || !stage.end.cmd.known) return;
-    const entrypoint = stage.end.entrypoint.value;
-    const interpreter = interpreterOf(entrypoint);
-    const cmd = stage.end.cmd.value;
+    const use = stage && startUses(stage).find(({ role }) => role === 'cmd');
+    if (!stage || use?.body.form !== 'exec') return;
     // An ENTRYPOINT of the file itself was chosen together with CMD.
-    if (!interpreter || !cmd || entrypoint?.instruction || cmd.form !== 'exec' || !cmd.instruction?.body) return;
-    const { body } = cmd.instruction;
-    const [first, ...rest] = cmd.argv;
-    if (body.form !== 'exec' || !first || interpreterName(first) !== interpreter.name || isOwnFile(stage.end, first))
-      return;
-    const options = interpreter.options.every((option, index) => rest[index] === option)
-      ? interpreter.options.length
-      : 0;
-    const base = stage.syntax.from.image;
+    const interpreter = baseInterpreter(use);
+    const [first] = use.argv;
+    if (!interpreter || !first || interpreterName(first) !== interpreter.name) return;
     yield {
-      span: body.words[0]?.span ?? body.span,
-      message: `The base image already starts '${interpreter.path}', so it takes '${first}' for ${objectOf(interpreter.name)}.`,
-      because: [
-        ...(base
-          ? [byInstruction(base.span, `'${base.text}' sets ENTRYPOINT ${JSON.stringify(entrypoint?.argv ?? [])}.`)]
-          : []),
-        ...stage.end.entrypoint.because,
-      ],
-      data: { body, repeated: 1 + options },
+      span: use.body.words[0]?.span ?? use.body.span,
+      message: `The base image already starts '${interpreter.path}', so it takes '${first}' for ${operandOf(interpreter)}.`,
+      because: [...basedOn(stage), ...stage.end.entrypoint.because],
+      data: { use, interpreter },
     };
   },
 
-  fix({ data: { body, repeated } }) {
+  fix({ data: { use, interpreter } }, { file }) {
+    const { body, instruction } = use;
     if (body.form !== 'exec') return [];
+    const rest = argumentsFor(interpreter, use.argv);
     const [first] = body.words;
-    const next = body.words[repeated];
-    if (!first || !next) return [];
-    return [
-      { title: 'Leave the interpreter out of CMD', edits: [remove({ start: first.span.start, end: next.span.start })] },
-    ];
+    const next = rest && body.words[use.argv.length - rest.length];
+    if (first && next) {
+      const repeated = { start: first.span.start, end: next.span.start };
+      const hasComment = file.text.slice(repeated.start, repeated.end).includes('#');
+      return hasComment ? [] : [{ title: 'Leave the interpreter out of CMD', edits: [remove(repeated)] }];
+    }
+    // A class or a module is started by java without the -jar of the base image.
+    if (interpreter.name !== 'java' || use.argv.length < 2 || !first) return [];
+    const keyword = instruction.keyword.text === 'cmd' ? 'entrypoint' : 'ENTRYPOINT';
+    const edits = [replace(instruction.keyword.span, keyword), replace(first.span, JSON.stringify(interpreter.path))];
+    return [{ title: 'Start it with ENTRYPOINT', edits }];
   },
 });
-
-/** A file called `node` that the image really holds would be the script. */
-function isOwnFile(state: StageState, word: string): boolean {
-  if (!state.workdir.known) return !word.startsWith('/');
-  const entry = state.files.get(resolvePath(state.workdir.value, word));
-  const isInterpreterItself = word.startsWith('/') && fileFact(state, word).known;
-  return !isInterpreterItself && entry?.kind === 'file';
-}
-
-function objectOf(name: string): string {
-  if (name === 'java') return 'a jar file or a class';
-  return name === 'nginx' ? 'an argument' : 'the script to run';
-}

@@ -1,5 +1,7 @@
 import { builtHere } from '../fixes/cgo.js';
-import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
+import { onBaseWithLibc } from '../fixes/libc-base.js';
+import { linkedStatically } from '../fixes/static-link.js';
+import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -9,34 +11,35 @@ export default defineRule<PlacedProgram>({
     summary: 'Dynamically linked program in an image without libc',
     category: 'libc',
     severity: 'error',
-    fix: 'none',
+    fix: 'review',
   },
 
   docs: {
     why:
       'scratch and the static bases hold no dynamic loader. A Rust, C or C++ program is linked dynamically unless it is ' +
-      'told otherwise, and so is every program of a distribution: the container ends with "exec /app: no such file or ' +
-      'directory", although the file is there. Link it statically (a musl target or +crt-static for Rust, -static for ' +
-      'C), or choose a base with the libc it was built on, such as distroless cc for Rust and C++.',
+      'told otherwise, and so is nearly every program of a distribution: the container ends with "exec /app: no such file ' +
+      'or directory", although the file is there. Link it statically (a musl target or +crt-static for Rust, -static for ' +
+      'C), or choose a base with the libc it was built on, such as distroless cc for Rust and C++. A Rust program is ' +
+      'reported as a warning, since a Cargo configuration file may have made it static.',
     bad: dockerfile`
-      FROM rust:1-trixie AS build
+      FROM gcc:15 AS build
       WORKDIR /src
-      COPY . .
-      RUN cargo build --release
+      COPY server.c .
+      RUN gcc -O2 -o /out/server server.c
 
       FROM gcr.io/distroless/static-debian13:nonroot
-      COPY --from=build /src/target/release/app /app
-      ENTRYPOINT ["/app"]
+      COPY --from=build /out/server /server
+      ENTRYPOINT ["/server"]
     `,
     good: dockerfile`
-      FROM rust:1-trixie AS build
+      FROM gcc:15 AS build
       WORKDIR /src
-      COPY . .
-      RUN cargo build --release
+      COPY server.c .
+      RUN gcc -static -O2 -o /out/server server.c
 
-      FROM gcr.io/distroless/cc-debian13:nonroot
-      COPY --from=build /src/target/release/app /app
-      ENTRYPOINT ["/app"]
+      FROM gcr.io/distroless/static-debian13:nonroot
+      COPY --from=build /out/server /server
+      ENTRYPOINT ["/server"]
     `,
     references: [
       'https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md',
@@ -56,8 +59,13 @@ export default defineRule<PlacedProgram>({
         message: `'${path}' is linked dynamically against ${libc}, and this image has no loader to start it.`,
         because: [...builtHere(program), ...artifact.linkage.because, ...stage.end.libc.because],
         data: program,
-        severity: program.isStarted ? 'error' : 'warning',
+        severity: isCertain(program, stage.end) ? 'error' : 'warning',
       };
     }
+  },
+
+  fix({ data }, analysis) {
+    const stage = finalStage(analysis);
+    return [...linkedStatically(data), ...(stage ? onBaseWithLibc(data, stage) : [])];
   },
 });

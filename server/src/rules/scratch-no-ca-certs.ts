@@ -1,7 +1,8 @@
 import { knownFalse, knownTrue } from '../fact.js';
 import { placedPrograms } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
-import { contentFact, startProcess } from '../interpret/query.js';
+import { startsProduct } from '../interpret/product.js';
+import { contentFact } from '../interpret/query.js';
 import type { Analysis, Stage, StageState } from '../interpret/state.js';
 import { insert } from '../text/edit.js';
 import { defineRule, dockerfile, type Severity } from './rule.js';
@@ -55,7 +56,7 @@ export default defineRule<Stage>({
   *check(analysis) {
     const stage = finalStage(analysis);
     const { image } = stage?.syntax.from ?? {};
-    if (!stage || !image || !startsSomething(stage.end) || setsCertificates(stage.end)) return;
+    if (!stage || !image || !startsProduct(stage) || setsCertificates(stage.end)) return;
     const certificates = contentFact(stage.end, 'ca-certificates');
     if (!knownFalse(certificates)) return;
     const { libc } = stage.end;
@@ -65,7 +66,7 @@ export default defineRule<Stage>({
     const severity: Severity = isBare ? 'warning' : 'information';
     yield {
       span: image.span,
-      message: 'This image has no CA certificates, so a program in it cannot verify TLS connections.',
+      message: 'This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.',
       because: certificates.because,
       data: stage,
       severity,
@@ -83,12 +84,6 @@ export default defineRule<Stage>({
     return [{ title: `Copy the CA certificates from ${at}`, edits: [insert(end, line)] }];
   },
 });
-
-/** A scratch stage that starts nothing only hands out files (`docker build --output`). */
-function startsSomething(state: StageState): boolean {
-  const process = startProcess(state);
-  return process.known && process.value !== null;
-}
 
 function setsCertificates({ env }: StageState): boolean {
   return ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].some(

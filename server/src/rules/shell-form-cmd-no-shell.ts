@@ -1,7 +1,8 @@
-import { byInstruction, knownAbsent } from '../fact.js';
-import { inExecForm } from '../fixes/exec-form.js';
-import { interpreterName, interpreterOf, type Interpreter } from '../interpret/interpreters.js';
-import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
+import { knownAbsent } from '../fact.js';
+import { argumentsFor, execWords, inExecForm, startable } from '../fixes/exec-form.js';
+import { basedOn } from '../interpret/bases.js';
+import { interpreterOf } from '../interpret/interpreters.js';
+import { failsBefore, finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
 import type { Process } from '../interpret/state.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -43,39 +44,35 @@ export default defineRule<Data>({
     const use = stage && startUses(stage).find(({ role }) => role === 'cmd');
     if (!stage || use?.body.form !== 'shell') return;
     const shell = programOf(use);
-    if (!knownAbsent(shell)) return;
+    if (!knownAbsent(shell) || failsBefore(use)) return;
     const { entrypoint } = stage.end;
     const started = entrypoint.known ? entrypoint.value : null;
-    const because = [...shell.because, ...(started ? entrypoint.because : [])];
-    const base = stage.syntax.from.image;
     yield {
       span: use.body.span,
       message: wording(use, started),
-      because: base ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...because] : because,
+      because: [...basedOn(stage), ...shell.because, ...(started ? entrypoint.because : [])],
       data: { use, entrypoint: started },
       // A program of the user's own may do something with the three words.
       severity: !entrypoint.known || (started && !interpreterOf(started)) ? 'warning' : 'error',
     };
   },
 
-  fix({ data: { use, entrypoint } }, { file }) {
-    const interpreter = interpreterOf(entrypoint);
-    const edits = inExecForm(use.body, file.text, (words) => withoutInterpreter(words, interpreter));
-    return edits ? [{ title: 'Rewrite CMD in exec form', edits }] : [];
+  fix({ data: { use, entrypoint }, severity }, { file }) {
+    const words = use.body.form === 'shell' ? execWords(use.body.text.text) : null;
+    const fitting = words && fitted(words, use, entrypoint);
+    const edits = fitting && inExecForm(use.body, file.text, fitting);
+    return edits ? [{ title: 'Rewrite CMD in exec form', edits, safe: severity !== 'warning' }] : [];
   },
 });
 
 function wording({ argv }: ProcessUse, entrypoint: Process | null): string {
   const shell = argv[0] ?? '/bin/sh';
   if (!entrypoint) return `Shell-form CMD runs through '${shell}', which this image does not have.`;
-  return `Shell-form CMD hands '${shell} -c …' to the ENTRYPOINT '${entrypoint.argv.join(' ')}' as its arguments, and there is no shell here.`;
+  return `Shell-form CMD hands '${shell} -c …' to the ENTRYPOINT '${entrypoint.argv.join(' ')}', and this image has no such shell.`;
 }
 
-/** The base image already starts the interpreter; naming it again would make it the script. */
-function withoutInterpreter(words: string[], interpreter: Interpreter | null): string[] {
-  if (!interpreter || interpreterName(words[0] ?? '') !== interpreter.name) return words;
-  const rest = words.slice(1);
-  return interpreter.options.every((option, index) => rest[index] === option)
-    ? rest.slice(interpreter.options.length)
-    : rest;
+function fitted(words: readonly string[], { at }: ProcessUse, entrypoint: Process | null): readonly string[] | null {
+  if (!entrypoint) return startable(words, at);
+  const interpreter = interpreterOf(entrypoint);
+  return interpreter ? argumentsFor(interpreter, words) : words;
 }

@@ -1,6 +1,7 @@
-import { byInstruction, knownAbsent } from '../fact.js';
-import { inExecForm } from '../fixes/exec-form.js';
-import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
+import { knownAbsent } from '../fact.js';
+import { execWords, inExecForm, startable } from '../fixes/exec-form.js';
+import { basedOn } from '../interpret/bases.js';
+import { failsBefore, finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 export default defineRule<ProcessUse>({
@@ -38,20 +39,21 @@ export default defineRule<ProcessUse>({
     const use = stage && startUses(stage).find(({ role }) => role === 'entrypoint');
     if (!stage || use?.body.form !== 'shell') return;
     const shell = programOf(use);
-    if (!knownAbsent(shell)) return;
-    const base = stage.syntax.from.image;
+    if (!knownAbsent(shell) || failsBefore(use)) return;
     yield {
       span: use.body.span,
       message: `Shell-form ENTRYPOINT runs through '${use.argv[0] ?? '/bin/sh'}', which this image does not have.`,
-      because: base
-        ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because]
-        : shell.because,
+      because: [...basedOn(stage), ...shell.because],
       data: use,
     };
   },
 
-  fix({ data }, { file }) {
-    const edits = inExecForm(data.body, file.text);
-    return edits ? [{ title: 'Rewrite ENTRYPOINT in exec form', edits }] : [];
+  fix({ data: { body, at } }, { file }) {
+    const words = body.form === 'shell' ? execWords(body.text.text) : null;
+    const fitting = words && startable(words, at);
+    const edits = fitting && inExecForm(body, file.text, fitting);
+    // Shell form ignores CMD; exec form takes it as arguments.
+    const hasCmd = !at.cmd.known || at.cmd.value !== null;
+    return edits ? [{ title: 'Rewrite ENTRYPOINT in exec form', edits, safe: !hasCmd }] : [];
   },
 });

@@ -1,5 +1,6 @@
-import { byInstruction, knownAbsent } from '../fact.js';
-import { inExecForm } from '../fixes/exec-form.js';
+import { knownAbsent } from '../fact.js';
+import { execWords, inExecForm } from '../fixes/exec-form.js';
+import { basedOn } from '../interpret/bases.js';
 import { hasChosenShell, programOf, runUses, type ProcessUse } from '../interpret/processes.js';
 import { isSetupOnly } from '../interpret/setup-commands.js';
 import type { Stage } from '../interpret/state.js';
@@ -43,9 +44,11 @@ export default defineRule<ProcessUse>({
   },
 
   fix({ data: { body, at } }, { file }) {
-    const program = /^\s*(\S+)/.exec(body.form === 'shell' ? body.text.text : '')?.[1] ?? '';
-    // Exec form only helps where the program itself can be there.
-    const edits = program.startsWith('/') && at.files.get(program) ? inExecForm(body, file.text) : null;
+    const words = body.form === 'shell' ? execWords(body.text.text) : null;
+    const program = words?.[0] ?? '';
+    // Exec form only helps where the program itself is there.
+    if (!words || !program.startsWith('/') || !at.files.get(program)) return [];
+    const edits = inExecForm(body, file.text, words);
     return edits ? [{ title: 'Rewrite RUN in exec form', edits }] : [];
   },
 });
@@ -53,16 +56,13 @@ export default defineRule<ProcessUse>({
 function* reports(stage: Stage) {
   const setup = new Set(stage.steps.filter(isSetupOnly).map((step) => step.instruction));
   for (const use of runUses(stage)) {
-    if (use.body.form !== 'shell' || setup.has(use.instruction)) continue;
+    if (use.body.form !== 'shell' || setup.has(use.instruction) || hasChosenShell(use)) continue;
     const shell = programOf(use);
-    if (!knownAbsent(shell) || hasChosenShell(use)) continue;
-    const base = stage.syntax.from.image;
+    if (!knownAbsent(shell)) continue;
     yield {
       span: use.body.span,
       message: `Shell-form RUN needs '${use.argv[0] ?? '/bin/sh'}', which this stage does not have.`,
-      because: base
-        ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...shell.because]
-        : shell.because,
+      because: [...basedOn(stage), ...shell.because],
       data: use,
     };
   }

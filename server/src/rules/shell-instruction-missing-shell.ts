@@ -1,4 +1,5 @@
 import { byInstruction, knownAbsent } from '../fact.js';
+import { basedOn } from '../interpret/bases.js';
 import { programFact } from '../interpret/query.js';
 import type { Stage, Step } from '../interpret/state.js';
 import { execForm } from '../fixes/exec-form.js';
@@ -53,12 +54,16 @@ function* reports(stage: Stage) {
     const use = nextUse(stage, index);
     const [program] = instruction.body.words;
     if (!use || !program) continue;
-    const found = programFact(use.before, program.value);
+    const found = programFact(use.inside, program.value);
     if (!knownAbsent(found)) continue;
     yield {
       span: program.span,
       message: `SHELL names '${program.value}', which this stage does not have, so the next shell-form RUN fails.`,
-      because: [byInstruction(use.instruction.keyword.span, 'The first RUN that would use it.'), ...found.because],
+      because: [
+        byInstruction(use.instruction.keyword.span, 'The first RUN that would use it.'),
+        ...basedOn(stage),
+        ...found.because,
+      ],
       data: { shell: instruction, use },
     };
   }
@@ -78,7 +83,7 @@ function nextUse({ steps }: Stage, from: number): Step | undefined {
 function* useAsh({ shell, use }: Data): Iterable<Fix> {
   if (shell.body?.form !== 'exec') return;
   const [program, ...options] = shell.body.words.map((word) => word.value);
-  const ash = programFact(use.before, '/bin/ash');
+  const ash = programFact(use.inside, '/bin/ash');
   const fits = options.every((option) => /^-[ceuxlo]+$|^pipefail$/.test(option));
   if (!program?.endsWith('bash') || !fits || !ash.known || ash.value === null) return;
   const [first] = shell.body.words;

@@ -1,6 +1,7 @@
 import { byInstruction } from '../fact.js';
 import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
-import { finalStage, startUses } from '../interpret/processes.js';
+import { finalStage } from '../interpret/processes.js';
+import { startsProduct, startsToolchain } from '../interpret/product.js';
 import type { CommandStep, Stage } from '../interpret/state.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -16,26 +17,6 @@ const builds: Readonly<Record<string, readonly string[]>> = {
   stack: ['build', 'install'],
   cabal: ['build', 'install'],
 };
-
-/** Programs of a toolchain: an image that starts one of them is meant to build or to develop. */
-const toolPrograms = [
-  'go',
-  'cargo',
-  'mvn',
-  'gradle',
-  './mvnw',
-  './gradlew',
-  'swift',
-  'stack',
-  'cabal',
-  'air',
-  'make',
-  'bash',
-  'sh',
-  'gcc',
-  'rustc',
-  'golangci-lint',
-];
 
 export default defineRule<Stage>({
   meta: {
@@ -78,7 +59,9 @@ export default defineRule<Stage>({
   *check(analysis) {
     const stage = finalStage(analysis);
     const facts = stage && rootFacts(stage);
-    if (!stage || facts?.purpose !== 'build' || isWorkshop(stage) || !startsProduct(stage)) return;
+    // A development variant is reported as such.
+    if (!stage || facts?.purpose !== 'build' || facts.flavor !== null || isWorkshop(stage)) return;
+    if (!startsProduct(stage) || startsToolchain(stage)) return;
     const build = lineage(stage)
       .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))
       .find(isBuild);
@@ -87,28 +70,18 @@ export default defineRule<Stage>({
     const command = build.words.slice(0, 2).join(' ');
     yield {
       span: (stage.syntax.from.image ?? image).span,
-      message: `The final image is '${image.text}' with its whole toolchain, although only what '${command}' made is started.`,
-      because: [byInstruction(build.command.span, `'${command}' builds the program here.`)],
+      message: `The final image is '${image.text}' with its whole toolchain, which '${command}' needs and the finished program does not.`,
+      because: [byInstruction(build.command.span, `'${command}' builds the program here.`), ...facts.runtime.because],
       data: stage,
     };
   },
 });
 
+/** `go install example.com/tool@v1` brings somebody else's tool; whatever calls it may need the toolchain too. */
 function isBuild({ words }: CommandStep): boolean {
   const [program, ...rest] = words;
   const actions = program && Object.hasOwn(builds, program) ? builds[program] : undefined;
-  return actions?.some((action) => rest.includes(action)) ?? false;
-}
-
-function startsProduct(stage: Stage): boolean {
-  const [use] = startUses(stage).filter(({ role }) => role !== 'healthcheck');
-  if (!use || use.body.form !== 'exec')
-    return use?.body.form === 'shell' && !toolPrograms.some((tool) => startsWith(use.body, tool));
-  const [program, action] = use.argv;
-  const isDotnetTool = program === 'dotnet' && ['run', 'watch', 'test'].includes(action ?? '');
-  return !isDotnetTool && !toolPrograms.includes(program ?? '');
-}
-
-function startsWith(body: { form: 'exec' | 'shell' } & Partial<{ text: { text: string } }>, tool: string): boolean {
-  return (body.text?.text.trim().split(/\s+/)[0] ?? '') === tool;
+  const isTool = words.some((word) => word === null || word.includes('@')) || rest.includes('--version');
+  const isCrate = program === 'cargo' && rest.includes('install') && !rest.includes('--path');
+  return !isTool && !isCrate && (actions?.some((action) => rest.includes(action)) ?? false);
 }

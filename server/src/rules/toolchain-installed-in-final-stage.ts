@@ -1,7 +1,8 @@
 import { findPackage } from '../catalog/packages.js';
-import { byInstruction } from '../fact.js';
+import { byDocker, byInstruction, type Evidence } from '../fact.js';
 import { isWorkshop, rootFacts } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
+import { startsProduct, startsScript, startsToolchain } from '../interpret/product.js';
 import type { InstalledPackage, Stage } from '../interpret/state.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -48,29 +49,45 @@ export default defineRule<readonly InstalledPackage[]>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || isWorkshop(stage) || isToolchainImage(stage)) return;
-    const layers = new Map<number, InstalledPackage[]>();
-    for (const [, item] of stage.end.packages.entries()) {
-      if (!item.installed || !isToolchain(item)) continue;
-      layers.set(item.layer.start, [...(layers.get(item.layer.start) ?? []), item]);
-    }
-    for (const items of layers.values()) {
-      const [first] = items;
+    if (!stage || isWorkshop(stage) || !startsProduct(stage) || startsToolchain(stage) || isToolchainImage(stage)) return;
+    for (const items of byLayer(stage)) {
+      const [first, ...others] = items;
       if (!first) continue;
+      const [verb, stay] = others.length > 0 ? ['are', 'stay'] : ['is', 'stays'];
       yield {
         span: first.span,
-        message: `${list(items)} ${items.length > 1 ? 'are' : 'is'} needed to build, not to run, and ${items.length > 1 ? 'stay' : 'stays'} in the final image.`,
-        because: items.slice(1, 6).map((item) => byInstruction(item.span, `'${item.name}' is installed here.`)),
+        message: `${list(items)} ${verb} needed to build, not to run, and ${stay} in the final image.`,
+        because: [
+          ...others.slice(0, 5).map((item) => byInstruction(item.span, `'${item.name}' is installed here.`)),
+          ...replacements(stage, items),
+        ],
         data: items,
+        // A script may build something itself.
+        severity: startsScript(stage) ? 'information' : 'warning',
       };
     }
   },
 });
 
+function byLayer(stage: Stage): Iterable<readonly InstalledPackage[]> {
+  const layers = new Map<number, InstalledPackage[]>();
+  for (const [, item] of stage.end.packages.entries()) {
+    if (!item.installed || !item.isCertain || !isToolchain(item)) continue;
+    layers.set(item.layer.start, [...(layers.get(item.layer.start) ?? []), item]);
+  }
+  return layers.values();
+}
+
+/** Some programs compile while they run, or are told to load a library that comes with its headers. */
+const neededAnyway = /^(r-base-dev|r-base|python3?-venv|libjemalloc-dev|.*openjdk.*|.*-jdk(-headless)?)$/;
+
 function isToolchain({ name, manager }: InstalledPackage): boolean {
   const found = findPackage(name, manager);
   return (
-    found !== null && found.belongsInRuntime === false && ['compiler', 'header', 'build-tool'].includes(found.role)
+    found !== null &&
+    found.belongsInRuntime === false &&
+    ['compiler', 'header', 'build-tool'].includes(found.role) &&
+    !neededAnyway.test(name)
   );
 }
 
@@ -80,9 +97,20 @@ function isToolchainImage(stage: Stage): boolean {
   return facts?.purpose === 'build' && !['python', 'node', 'ruby', 'php', 'perl'].includes(facts.name);
 }
 
+/** The packages with the libraries alone, where the catalog knows them. */
+function replacements({ end }: Stage, items: readonly InstalledPackage[]): Evidence[] {
+  const os = end.os.known ? end.os.value : null;
+  return items.flatMap(({ name, manager }) => {
+    const found = findPackage(name, manager, os);
+    const runtime = found?.role === 'header' ? found.runtimePackage : null;
+    return runtime ? [byDocker(`A program built with '${name}' runs with '${runtime}'.`)] : [];
+  });
+}
+
 function list(items: readonly InstalledPackage[]): string {
   const names = items.map(({ name }) => `'${name}'`);
-  if (names.length <= 3)
-    return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
-  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more packages`;
+  const [first, second, third] = names;
+  if (names.length === 1) return `${first}`;
+  if (names.length === 2) return `${first} and ${second}`;
+  return names.length === 3 ? `${first}, ${second} and ${third}` : `${first}, ${second} and ${names.length - 2} more packages`;
 }

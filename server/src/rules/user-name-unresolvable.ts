@@ -1,13 +1,12 @@
-import { byInstruction, knownAbsent } from '../fact.js';
+import { knownAbsent } from '../fact.js';
+import { basedOn } from '../interpret/bases.js';
 import { accountFact } from '../interpret/query.js';
-import type { Stage, Step } from '../interpret/state.js';
+import type { Stage, StageState } from '../interpret/state.js';
 import type { User } from '../syntax/model.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
-type Data = { readonly instruction: User; readonly stage: Stage };
-
-export default defineRule<Data>({
+export default defineRule<User>({
   meta: {
     id: 'user-name-unresolvable',
     summary: 'USER names an account that the image does not have',
@@ -41,42 +40,42 @@ export default defineRule<Data>({
 
   *check({ stages }) {
     for (const stage of stages) {
-      for (const [index, step] of stage.steps.entries()) {
-        const { instruction } = step;
-        if (instruction.kind !== 'user' || instruction.isOnbuild || !instruction.user || !isUsed(stage, index))
-          continue;
-        const user = step.after.user.known ? step.after.user.value : null;
+      for (const { instruction, at, isStart } of uses(stage)) {
+        const user = at.user.known ? at.user.value : null;
         // Some runtimes start root without an entry for it.
-        if (!user?.name || user.name === 'root') continue;
-        // The name is looked up when a process starts, so an account made later in the stage counts.
-        const account = accountFact(stage.isFinal ? stage.end : step.after, user.name);
+        if (!user?.name || user.name === 'root' || !instruction.user) continue;
+        const account = accountFact(at, user.name);
         if (!knownAbsent(account)) continue;
-        const base = stage.syntax.from.image;
         yield {
           span: instruction.user.span,
-          message: `The user '${user.name}' is not in the /etc/passwd of this ${stage.isFinal ? 'image' : 'stage'}.`,
-          because: base
-            ? [byInstruction(base.span, `The stage is based on '${base.text}'.`), ...account.because]
-            : account.because,
-          data: { instruction, stage },
+          message: `The user '${user.name}' is not among the accounts of this ${isStart ? 'image' : 'stage'}.`,
+          because: [...basedOn(stage), ...account.because],
+          data: instruction,
         };
       }
     }
   },
 
   /** 65532 is the number that the non-root variants of the hardened images use. */
-  fix({ data: { instruction } }) {
-    const { user } = instruction;
+  fix({ data: { user } }) {
     if (!user || user.text.includes('$')) return [];
     return [{ title: 'Use the number 65532', edits: [replace(user.span, '65532:65532')] }];
   },
 });
 
-/** A RUN follows before the next USER, or the image starts with it. */
-function isUsed(stage: Stage, index: number): boolean {
-  const rest = stage.steps.slice(index + 1);
-  const next = rest.findIndex(({ instruction }: Step) => instruction.kind === 'user' && !instruction.isOnbuild);
-  const scope = next < 0 ? rest : rest.slice(0, next);
-  if (scope.some(({ instruction }) => instruction.kind === 'run' && !instruction.isOnbuild)) return true;
-  return next < 0 && stage.isFinal;
+type Use = { readonly instruction: User; readonly at: StageState; readonly isStart: boolean };
+
+/** The first moment at which each USER of a stage counts: the next RUN, or the start of the image. */
+function uses(stage: Stage): Use[] {
+  const found: Use[] = [];
+  let open: User | null = null;
+  for (const { instruction, inside } of stage.steps) {
+    if (instruction.isOnbuild) continue;
+    if (instruction.kind === 'user') open = instruction;
+    if (instruction.kind !== 'run' || !open) continue;
+    found.push({ instruction: open, at: inside, isStart: false });
+    open = null;
+  }
+  if (open && stage.isFinal) found.push({ instruction: open, at: stage.end, isStart: true });
+  return found;
 }

@@ -1,96 +1,56 @@
-import { parse, type AndOr, type CommandNode, type CompoundList, type Pipeline, type Statement } from 'unbash';
-import { toSourceSpan, type MappedText } from '../text/mapped.js';
-import type { Script, SimpleCommand } from './model.js';
-import { readCommand } from './read.js';
+import { parse, type Script as Tree } from 'unbash';
+import type { MappedText } from '../text/mapped.js';
+import { withoutCarriageReturns } from './line-endings.js';
+import type { Script } from './model.js';
+import { listCommands } from './walk.js';
 
-const longest = 200_000;
+/** Switched on before the script begins, as by SHELL ["/bin/bash", "-eo", "pipefail", "-c"]. */
+export type ShellOptions = { readonly errexit?: boolean; readonly pipefail?: boolean };
 
-export function parseShell(text: MappedText): Script {
-  if (text.text.length > longest) return { commands: [], plain: false };
+/**
+ * Reads POSIX or Bash text; spans are those of the document. Never throws: text that is too long, too deeply nested or
+ * no shell text at all is not `plain`.
+ */
+export function parseShell(source: MappedText, options: ShellOptions = {}): Script {
+  if (source.text.length > longest || isTooComplex(source.text)) return unread;
+  const text = withoutCarriageReturns(source);
   try {
     const tree = parse(text.text);
-    const walk = new Walk(text);
-    walk.list(tree.commands, { always: true, decisive: true, isolated: false, guards: [] });
-    return { commands: walk.commands, plain: (tree.errors ?? []).length === 0 };
+    const plain = (tree.errors ?? []).length === 0;
+    const errexit = options.errexit === true || startsWithErrexit(tree);
+    const commands = listCommands(tree.commands, text, { errexit, pipefail: options.pipefail === true });
+    return { plain, commands: plain ? commands : commands.map((one) => ({ ...one, always: false, decisive: false })) };
   } catch {
-    return { commands: [], plain: false };
+    return unread;
   }
 }
-type Place = { always: boolean; decisive: boolean; isolated: boolean; guards: readonly number[] };
 
-class Walk {
-  readonly commands: SimpleCommand[] = [];
-  private errexit = false;
-  private pipefail = false;
-  constructor(private readonly text: MappedText) {}
+const unread: Script = { commands: [], plain: false };
 
-  list(statements: readonly Statement[], place: Place): void {
-    statements.forEach((statement, index) => {
-      const isLast = index === statements.length - 1;
-      const inner = { ...place, isolated: place.isolated || statement.background === true, decisive: place.decisive && !statement.background && (isLast || this.errexit) };
-      this.node(statement.command, inner);
-    });
-  }
-  node(node: AndOr | Pipeline | CommandNode, place: Place): void {
-    if (node.type === 'AndOr') return this.andOr(node, place);
-    if (node.type === 'Pipeline') return this.pipeline(node, place);
-    this.command(node, place);
-  }
-  andOr(node: AndOr, place: Place): void {
-    let guards = place.guards;
-    let uncertain = false;
-    node.commands.forEach((command, index) => {
-      const before = node.operators[index - 1];
-      const laterOr = node.operators.slice(index).includes('||');
-      if (before === '||') uncertain = true;
-      const first = this.commands.length;
-      this.node(command, { ...place, guards, always: place.always && !uncertain && !(index > 0 && laterOr), decisive: place.decisive && !laterOr && before !== '||' });
-      guards = [...guards, ...Array.from({ length: this.commands.length - first }, (_, i) => first + i)];
-    });
-  }
-  pipeline(node: Pipeline, place: Place): void {
-    const negated = node.prefixes.some((prefix) => prefix.type === 'Negation');
-    const many = node.commands.length > 1;
-    node.commands.forEach((command, index) => {
-      const isLast = index === node.commands.length - 1;
-      this.node(command, { ...place, isolated: place.isolated || many, decisive: place.decisive && !negated && (isLast || this.pipefail) });
-    });
-  }
-  private body(list: CompoundList, place: Place): void { this.list(list.commands, place); }
-  command(node: CommandNode, place: Place): void {
-    const maybe = { ...place, always: false, decisive: false };
-    const tolerated = { ...place, decisive: false };
-    switch (node.type) {
-      case 'Command': {
-        const command = readCommand(node, this.text, place);
-        this.commands.push(command);
-        this.options(command, place);
-        return;
-      }
-      case 'Redirected': return this.command(node.command, place);
-      case 'Subshell': return this.body(node.body, { ...place, isolated: true });
-      case 'BraceGroup': return this.body(node.body, place);
-      case 'If': {
-        const from = this.commands.length;
-        this.body(node.clause, tolerated);
-        const guards = [...place.guards, ...Array.from({ length: this.commands.length - from }, (_, i) => from + i)];
-        this.body(node.then, { ...maybe, guards });
-        for (const elif of node.elif) { this.body(elif.clause, { ...maybe, guards }); this.body(elif.then, { ...maybe, guards }); }
-        if (node.else) this.body(node.else, { ...maybe, guards });
-        return;
-      }
-      case 'While': this.body(node.clause, tolerated); return this.body(node.body, maybe);
-      case 'For': case 'Select': case 'ArithmeticFor': return this.body(node.body, maybe);
-      case 'Case': for (const item of node.items) this.body(item.body, maybe); return;
-      case 'Function': { const b = node.body; if (b.type === 'CompoundList') this.body(b, maybe); else this.command(b, maybe); return; }
-      case 'Coproc': case 'TestCommand': case 'ArithmeticCommand': return;
-    }
-  }
-  private options(command: SimpleCommand, place: Place): void {
-    const words = command.words.map((word) => word.raw);
-    if (words[0] !== 'set' || !place.always || place.isolated) return;
-    if (words.slice(1).some((word) => /^-[a-z]*e/.test(word) || word === 'errexit')) this.errexit = true;
-    if (words.includes('pipefail')) this.pipefail = true;
-  }
+/** The longest RUN instructions in public Dockerfiles have some 30,000 characters. */
+const longest = 300_000;
+
+/** Reading takes time in proportion to length times depth, and to the square of the number of here-documents. */
+const deepest = 60;
+const mostHeredocs = 500;
+
+function isTooComplex(text: string): boolean {
+  return nesting(text) > deepest || text.split('<<', mostHeredocs + 2).length > mostHeredocs + 1;
 }
-export { toSourceSpan };
+
+/** How deep parentheses and braces stand in each other, quotes left aside: an upper bound. */
+function nesting(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x28 || code === 0x7b) most = Math.max(most, ++depth);
+    else if ((code === 0x29 || code === 0x7d) && depth > 0) depth--;
+  }
+  return most;
+}
+
+/** `#!/bin/bash -e` as the first line of a here-document. */
+function startsWithErrexit({ shebang }: Tree): boolean {
+  return /sh\s+-[a-zA-Z]*e/.test(shebang ?? '');
+}

@@ -1,47 +1,108 @@
-import type { Assignment, Command, DoubleQuotedChild, Word, WordPart as Part } from 'unbash';
+import type {
+  ArithmeticCommand,
+  Assignment,
+  Command,
+  For,
+  HereDoc,
+  Redirection,
+  Select,
+  TestCommand,
+  Word,
+} from 'unbash';
 import { toSourceSpan, type MappedText } from '../text/mapped.js';
-import type { ShellAssignment, ShellWord, SimpleCommand, WordPart } from './model.js';
+import { assignedWord, hereDocument, opaqueWord, readWord } from './read-word.js';
+import type { Redirect, ShellAssignment, ShellWord, SimpleCommand } from './model.js';
 
-type Place = { always: boolean; decisive: boolean; isolated: boolean; guards: readonly number[] };
+/** What the place of a command says about it. */
+export type Circumstances = Pick<SimpleCommand, 'always' | 'decisive' | 'isolated' | 'guards'>;
 
-export function readCommand(node: Command, text: MappedText, place: Place): SimpleCommand {
-  const words = [...(node.name ? [node.name] : []), ...node.args];
+export function readCommand(node: Command, text: MappedText, place: Circumstances): SimpleCommand {
+  const words = node.args.map((one) => argument(one, text));
   return {
     assignments: node.prefix.flatMap((one) => (one.type === 'Assignment' ? [assignment(one, text)] : [])),
-    words: words.map((one) => (one.type === 'Word' ? word(one, text) : assignmentWord(one, text))),
-    redirects: node.redirects.flatMap((one) => {
-      if (one.type !== 'Redirect') return [];
-      const d = one.descriptor?.type === 'FileDescriptor' ? one.descriptor.value : null;
-      return [{ operator: one.operator, descriptor: d, target: one.target ? word(one.target, text) : null }];
-    }),
-    span: toSourceSpan(text, node.pos, node.end),
+    words: node.name ? [readWord(node.name, text), ...words] : words,
+    redirects: node.redirects.map((one) => redirect(one, text)),
+    span: toSourceSpan(text, node.pos, endOf(node)),
     ...place,
   };
 }
+
+/** The redirections of a compound command. */
+export function readRedirects(nodes: readonly Redirection[], text: MappedText, place: Circumstances): SimpleCommand {
+  const redirects = nodes.map((one) => redirect(one, text));
+  const start = nodes[0]?.pos ?? 0;
+  const end = nodes.reduce((last, one) => Math.max(last, redirectEnd(one)), start);
+  return { assignments: [], words: [], redirects, span: toSourceSpan(text, start, end), ...place };
+}
+
+/** `for NAME in …` gives NAME values that are not followed here. */
+export function readLoopVariable(node: For | Select, text: MappedText, place: Circumstances): SimpleCommand {
+  const end = node.wordlist?.at(-1)?.end ?? node.name.end;
+  const span = toSourceSpan(text, node.name.pos, end);
+  const value = opaqueWord(text, node.name.end, end);
+  return {
+    assignments: [{ name: node.name.text, value, append: false, span }],
+    words: [],
+    redirects: [],
+    span,
+    ...place,
+  };
+}
+
+/** `[[ … ]]` and `(( … ))`. */
+export function readTest(node: TestCommand | ArithmeticCommand, text: MappedText, place: Circumstances): SimpleCommand {
+  const name = node.type === 'TestCommand' ? '[[' : '((';
+  const span = toSourceSpan(text, node.pos, node.pos + 2);
+  const word: ShellWord = { raw: name, parts: [{ kind: 'literal', text: name, quoted: false }], span };
+  const words = [word, opaqueWord(text, node.pos + 2, node.end)];
+  return { assignments: [], words, redirects: [], span: toSourceSpan(text, node.pos, node.end), ...place };
+}
+
+/** A here-document belongs to its command, but its text stands behind the line. */
+function endOf({ pos, end, name, args, prefix, redirects }: Command): number {
+  if (!redirects.some(({ type }) => type === 'HereDoc')) return end;
+  const ends = [name, ...args, ...prefix.filter(({ type }) => type === 'Assignment')].map((one) => one?.end ?? pos);
+  return redirects.map(redirectEnd).reduce((last, one) => Math.max(last, one), Math.max(...ends));
+}
+
+function redirectEnd(one: Redirection): number {
+  return one.type === 'HereDoc' ? (one.delimiter?.end ?? one.pos + one.operator.length) : one.end;
+}
+
+function argument(one: Word | Assignment, text: MappedText): ShellWord {
+  if (one.type === 'Word') return readWord(one, text);
+  const span = toSourceSpan(text, one.pos, one.end);
+  const { value } = one;
+  if (value.type !== 'Word' || one.index) return { raw: one.text, parts: [{ kind: 'opaque', text: one.text }], span };
+  const before = `${one.name}${one.append ? '+' : ''}=`;
+  return {
+    raw: one.text,
+    parts: [{ kind: 'literal', text: before, quoted: false }, ...readWord(value, text).parts],
+    span,
+  };
+}
+
 function assignment(one: Assignment, text: MappedText): ShellAssignment {
-  return { name: one.name, value: one.value.type === 'Word' ? word(one.value, text) : null, append: one.append === true, span: toSourceSpan(text, one.pos, one.end) };
+  const span = toSourceSpan(text, one.pos, one.end);
+  const { value: given, index } = one;
+  const isScalar = given.type === 'Word' && !index;
+  const value = isScalar ? assignedWord(given, text) : opaqueWord(text, given.pos, given.end);
+  return { name: one.name, value, append: one.append === true, span };
 }
-function assignmentWord(one: Assignment, text: MappedText): ShellWord {
-  const value = one.value.type === 'Word' ? word(one.value, text).parts : [{ kind: 'opaque' as const, text: '' }];
-  return { raw: one.text, parts: [{ kind: 'literal', text: `${one.name}=`, quoted: false }, ...value], span: toSourceSpan(text, one.pos, one.end) };
+
+function redirect(one: Redirection, text: MappedText): Redirect {
+  const descriptor = one.descriptor?.type === 'FileDescriptor' ? one.descriptor.value : null;
+  return { operator: one.operator, descriptor, target: targetOf(one, text) };
 }
-export function word(one: Word, text: MappedText): ShellWord {
-  const parts: WordPart[] = one.parts ? one.parts.flatMap((part) => read(part, false, text)) : one.value === '' ? [] : [{ kind: 'literal', text: one.value, quoted: one.value !== one.text }];
-  return { raw: one.text, parts, span: toSourceSpan(text, one.pos, one.end) };
+
+function targetOf(one: Redirection, text: MappedText): ShellWord | null {
+  if (one.type === 'HereDoc') return hereText(one, text);
+  if (!one.target) return null;
+  if (one.type === 'HereString') return assignedWord(one.target, text);
+  const isDescriptor = one.operator.endsWith('&') && /^(\d+-?|-)$/.test(one.target.text);
+  return isDescriptor ? null : readWord(one.target, text);
 }
-function read(part: Part | DoubleQuotedChild, quoted: boolean, text: MappedText): WordPart[] {
-  switch (part.type) {
-    case 'Literal': return [{ kind: 'literal', text: part.value, quoted }];
-    case 'SingleQuoted': case 'AnsiCQuoted': return [{ kind: 'literal', text: part.value, quoted: true }];
-    case 'DoubleQuoted': case 'LocaleString': return part.parts.flatMap((child) => read(child, true, text));
-    case 'SimpleExpansion': return /^\$[A-Za-z_]\w*$/.test(part.text) ? [{ kind: 'variable', name: part.text.slice(1), operator: '', operand: null, quoted }] : [{ kind: 'opaque', text: part.text }];
-    case 'ParameterExpansion': {
-      if (part.prefix || part.index || !/^[A-Za-z_]\w*$/.test(part.parameter)) return [{ kind: 'opaque', text: part.text }];
-      if (!part.operation) return [{ kind: 'variable', name: part.parameter, operator: '', operand: null, quoted }];
-      if (part.operation.type !== 'Default') return [{ kind: 'opaque', text: part.text }];
-      return [{ kind: 'variable', name: part.parameter, operator: part.operation.operator, operand: word(part.operation.operand, text), quoted }];
-    }
-    case 'Glob': case 'ExtendedGlob': case 'BraceExpansion': return [{ kind: 'glob', text: part.text }];
-    default: return [{ kind: 'opaque', text: part.text }];
-  }
+
+function hereText({ operator, body }: HereDoc, text: MappedText): ShellWord {
+  return hereDocument(body, text, operator === '<<-');
 }

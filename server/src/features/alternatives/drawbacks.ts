@@ -16,7 +16,7 @@ export function drawbacks(need: Need, facts: ImageFacts | null): string {
   if (!facts) return [...shellless(need, null), 'no CA certificates, time zones or accounts'].slice(0, most).join('; ');
   const parts = [
     ...versionChange(need, facts),
-    ...(hasNoShell(facts) ? shellless(need, facts) : []),
+    ...(hasNoShell(facts) ? shellless(need, facts) : need.isBuiltHere ? movedRuns(need, facts) : []),
     ...missingTools(need, facts),
     ...startChange(need, facts),
     ...libcChange(need, facts),
@@ -38,20 +38,27 @@ function versionChange({ runtime, program }: Need, facts: ImageFacts): string[] 
 }
 
 function shellless(need: Need, facts: ImageFacts | null): string[] {
-  const { runs, uses, lines } = need;
   if (!need.facts || hasNoShell(need.facts)) return [];
-  const moved = runs.filter(({ packages }) => packages === null || !packages.every((name) => facts && presence(facts, name)));
-  const moves = moved.length > 0 ? [`RUN on ${linesOf(lines, moved.map(({ span }) => span))} has to move to a build stage`] : [];
-  const shellForms = uses.filter((use) => use.body.form === 'shell' && !isMissing(need, facts, use)).map(({ instruction }) => instruction.span);
-  const rewrites = shellForms.length > 0 ? [`exec form is needed on ${linesOf(lines, shellForms)}`] : [];
-  return [...moves, ...rewrites];
+  const shellForms = need.uses.filter((use) => use.body.form === 'shell' && !isMissing(need, facts, use));
+  const spans = shellForms.map(({ instruction }) => instruction.span);
+  const rewrites = spans.length > 0 ? [`exec form is needed on ${linesOf(need.lines, spans)}`] : [];
+  return [...movedRuns(need, facts), ...rewrites];
+}
+
+/** RUN that only installs what the other base has already can simply go. */
+function movedRuns({ runs, lines }: Need, facts: ImageFacts | null): string[] {
+  const moved = runs.filter(({ packages }) => !packages?.every((name) => facts && presence(facts, name)));
+  const spans = moved.map(({ span }) => span);
+  return spans.length > 0 ? [`RUN on ${linesOf(lines, spans)} has to move to a build stage`] : [];
 }
 
 /** Programs that CMD, ENTRYPOINT or HEALTHCHECK name, that this base has and the other is known to lack. */
 function missingTools(need: Need, facts: ImageFacts): string[] {
   return need.uses.flatMap((use) => {
     if (!isMissing(need, facts, use)) return [];
-    return [`it has no '${programOf(use) ?? ''}' for ${use.role.toUpperCase()} on ${linesOf(need.lines, [use.instruction.span])}`];
+    return [
+      `it has no '${programOf(use) ?? ''}' for ${use.role.toUpperCase()} on ${linesOf(need.lines, [use.instruction.span])}`,
+    ];
   });
 }
 
@@ -65,11 +72,11 @@ function programOf({ body, argv }: ProcessUse): string | null {
   return body.form === 'shell' ? shellProgram({ argv, form: 'shell', instruction: null }) : (argv[0] ?? null);
 }
 
-function missingCompiler({ runs, lines, facts: present }: Need, facts: ImageFacts): string[] {
-  const building = runs.filter(({ packages }) => packages === null);
-  if (!present || building.length === 0 || hasNoShell(facts)) return [];
+function missingCompiler({ runs, lines, facts: present, isBuiltHere }: Need, facts: ImageFacts): string[] {
+  const spans = runs.filter(({ packages }) => packages === null).map(({ span }) => span);
+  if (!present || isBuiltHere || spans.length === 0 || hasNoShell(facts)) return [];
   const isLost = presence(present, 'gcc') === true && presence(facts, 'gcc') === false;
-  return isLost ? [`RUN on ${linesOf(lines, building.map(({ span }) => span))} finds no compiler there`] : [];
+  return isLost ? [`RUN on ${linesOf(lines, spans)} finds no compiler there`] : [];
 }
 
 const data: readonly (readonly [string, string])[] = [
@@ -80,12 +87,20 @@ const data: readonly (readonly [string, string])[] = [
 
 function missingData({ facts: present }: Need, facts: ImageFacts): string[] {
   const lost = data.filter(([key]) => present && presence(present, key) === true && presence(facts, key) === false);
-  return lost.length > 0 ? [`it has no ${list(lost.map(([, title]) => title), 'or')}`] : [];
+  return lost.length > 0
+    ? [
+        `it has no ${list(
+          lost.map(([, title]) => title),
+          'or',
+        )}`,
+      ]
+    : [];
 }
 
 function javaOnly({ runtime, facts: present }: Need, facts: ImageFacts): string[] {
-  const isJre = /jre/.test(`${facts.name}:${facts.tag}`) || facts.family === 'google-distroless';
-  const hasJdk = present !== null && !/jre/.test(`${present.name}:${present.tag}`) && present.family !== 'google-distroless';
+  const isJre = /jre|runtime/.test(`${facts.name}:${facts.tag}`) || facts.family === 'google-distroless';
+  const hasJdk =
+    present !== null && !/jre|runtime/.test(`${present.name}:${present.tag}`) && present.family !== 'google-distroless';
   return runtime?.name === 'java' && isJre && hasJdk ? ['it holds a JRE, not a JDK'] : [];
 }
 
@@ -104,8 +119,10 @@ function startChange({ entrypoint, cmd, facts: present }: Need, facts: ImageFact
   const name = interpreterName(first);
   const starts = interpreterName(path);
   if (starts && name === starts) return [`it starts '${path}' itself, so leave '${first}' out of CMD`];
-  if (starts && first !== '' && !presentStarts(present, starts)) return [`it starts '${path}', so CMD is its arguments`];
-  if (own.length === 0 && presentStarts(present, null)) return ['it has no ENTRYPOINT, so CMD has to name the interpreter'];
+  if (starts && first !== '' && !presentStarts(present, starts))
+    return [`it starts '${path}', so CMD is its arguments`];
+  if (own.length === 0 && presentStarts(present, null))
+    return ['it has no ENTRYPOINT, so CMD has to name the interpreter'];
   return [];
 }
 
@@ -132,7 +149,9 @@ function libcChange({ facts: present, program, runtime }: Need, facts: ImageFact
   const [from, to] = [present.libc.value, facts.libc.value];
   if (from.kind !== to.kind) return [`${to.kind} instead of ${from.kind}, so native code has to be built for it`];
   if (!withNativePackages.includes(runtime?.name ?? '')) return [];
-  return isOlder(to.version, from.version) ? [`its glibc ${to.version ?? ''} is older, so native code has to be built for it`] : [];
+  return isOlder(to.version, from.version)
+    ? [`its glibc ${to.version ?? ''} is older, so native code has to be built for it`]
+    : [];
 }
 
 /** See the documentation of each: none of them runs as root, and their own configuration avoids port 80. */

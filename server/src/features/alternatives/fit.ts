@@ -1,4 +1,5 @@
 import type { ImageFacts } from '../../catalog/model.js';
+import { presence } from '../hover/contents.js';
 import { isOlder } from '../hover/versions.js';
 import type { Need } from './need.js';
 
@@ -48,10 +49,12 @@ function offersPackages({ packages }: Need, facts: ImageFacts): boolean {
   });
 }
 
-function loadsProgram({ program }: Need, { libc }: ImageFacts): boolean {
+function loadsProgram({ program }: Need, facts: ImageFacts): boolean {
   if (!program) return true;
-  const { linkage, libc: built } = program.artifact;
+  const { libc } = facts;
+  const { linkage, libc: built, language } = program.artifact;
   if (linkage.known && linkage.value === 'static') return true;
+  if ((language === 'rust' || language === 'c++') && presence(facts, 'libgcc') === false) return false;
   if (!linkage.known || !built.known || !libc.known || built.value.kind !== libc.value.kind) return false;
   return !isOlder(libc.value.version, built.value.version);
 }

@@ -35,12 +35,17 @@ function rootless({ user }: ImageFacts): string | null {
 
 /** On scratch the files that a program expects are the reason to take another base. */
 function extras(facts: ImageFacts): string[] {
-  const has = ['CA certificates', 'time zones'].filter((_, index) => presence(facts, ['ca-certificates', 'tzdata'][index] ?? ''));
+  const has = ['CA certificates', 'time zones'].filter((_, index) =>
+    presence(facts, ['ca-certificates', 'tzdata'][index] ?? ''),
+  );
   return has.length > 0 ? [`with ${has.join(' and ')}`] : [];
 }
 
 function size({ facts: present }: Need, { size: own }: ImageFacts): string | null {
   if (!own) return null;
-  const before = present?.size && present.size.compressedMB > own.compressedMB ? ` instead of ${sizeTitle(present.size.compressedMB)}` : '';
+  const before =
+    present?.size && present.size.compressedMB > own.compressedMB
+      ? ` instead of ${sizeTitle(present.size.compressedMB)}`
+      : '';
   return sizeTitle(own.compressedMB) + before;
 }

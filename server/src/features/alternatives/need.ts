@@ -23,6 +23,8 @@ export type Need = {
   readonly runtime: LanguageRuntime | null;
   /** The program that is started, when its making was followed. */
   readonly program: PlacedProgram | null;
+  /** True when that program is built on this very base. */
+  readonly isBuiltHere: boolean;
   /** Installed by RUN, and wanted at run time as far as is known. */
   readonly packages: readonly InstalledPackage[];
   /** The RUN instructions on top of the base. */
@@ -58,7 +60,7 @@ export function readNeed(analysis: Analysis, hovered: Stage): Need | null {
     isUnsupported: facts !== null && !isSupported(facts, analysis.today),
     runsAsRoot: user.known && (user.value.uid === 0 || user.value.name === 'root'),
     runtime: facts?.runtime.known ? facts.runtime.value : null,
-    program: startedProgram(stage),
+    ...programNeed(stage),
     packages: wantedPackages(stage),
     runs: runsOf(stage),
     ...shellNeed(stage),
@@ -68,13 +70,20 @@ export function readNeed(analysis: Analysis, hovered: Stage): Need | null {
   };
 }
 
+function programNeed(stage: Stage): Pick<Need, 'program' | 'isBuiltHere'> {
+  const program = startedProgram(stage);
+  return { program, isBuiltHere: lineage(stage).some(({ index }) => index === program?.artifact.stage) };
+}
+
 /** The stage that ends as an image on the base of the given one. */
 function shippedStage({ stages }: Analysis, hovered: Stage): Stage | null {
   const final = stages.at(-1);
   if (!final) return null;
   if (lineage(final).includes(hovered)) {
     const line = lineage(final);
-    const isShared = stages.some((stage) => !line.includes(stage) && stage.base.kind === 'stage' && line.includes(stage.base.stage));
+    const isShared = stages.some(
+      (stage) => !line.includes(stage) && stage.base.kind === 'stage' && line.includes(stage.base.stage),
+    );
     return isShared && rootStage(final) !== final ? null : final;
   }
   const isRunnable = hovered.base.kind !== 'stage' && !isWorkshop(hovered) && !hovered.isNeeded && setsStart(hovered);
@@ -110,7 +119,9 @@ function packagesOnly({ commands, script }: Step): string[] | null {
 function shellNeed(stage: Stage): Pick<Need, 'uses' | 'shellUse'> {
   const uses = startUses(stage);
   const start = uses.filter(({ role }) => role !== 'healthcheck');
-  const isBound = start.some(({ body, argv }) => (body.form === 'shell' ? plainWords(body.text.text) === null : isScript(argv)));
+  const isBound = start.some(({ body, argv }) =>
+    body.form === 'shell' ? plainWords(body.text.text) === null : isScript(argv),
+  );
   if (isBound) return { uses, shellUse: 'script' };
   return { uses, shellUse: start.some(({ body }) => body.form === 'shell') ? 'plain' : 'none' };
 }

@@ -43,7 +43,9 @@ function keysFor({ purpose, runtime, shells }: ImageFacts): readonly string[] {
   const own = runtime.known && runtime.value ? (tools[runtime.value.name] ?? []) : [];
   const hasShell = shells.known && shells.value.length > 0;
   if (purpose === 'build') return [...own, ...programs, 'ca-certificates', 'tzdata'];
-  return hasShell ? ['ca-certificates', 'tzdata', ...own, 'libssl', ...programs] : [...files.filter(matters(purpose)), ...own];
+  return hasShell
+    ? ['ca-certificates', 'tzdata', ...own, 'libssl', ...programs]
+    : [...files.filter(matters(purpose)), ...own];
 }
 
 function matters(purpose: ImageFacts['purpose']): (key: string) => boolean {

@@ -18,7 +18,8 @@ export function flowsFrom(stage: Stage, { analysis }: View): Flow[] {
       flows.push({ span: other.syntax.from.span, text: `stage ${stageTitle(other)} continues it`, artifact: null });
     }
     for (const { instruction } of other.steps) {
-      if (instruction.flags.length > 0 && takesFrom(instruction, stage, analysis)) flows.push(...flowsOf(instruction, stage));
+      if (instruction.flags.length > 0 && takesFrom(instruction, stage, analysis))
+        flows.push(...flowsOf(instruction, stage));
     }
   }
   return flows;
@@ -43,10 +44,13 @@ function takesFrom(instruction: Instruction, stage: Stage, { sources }: Analysis
 
 function flowsOf(instruction: Instruction, stage: Stage): Flow[] {
   const { span } = instruction;
-  if (instruction.kind !== 'copy' && instruction.kind !== 'add') return [{ span, text: 'mounted while RUN runs', artifact: null }];
+  if (instruction.kind !== 'copy' && instruction.kind !== 'add')
+    return [{ span, text: 'mounted while RUN runs', artifact: null }];
   const target = code(instruction.destination?.value ?? '');
   return instruction.sources.map((word) => {
-    const artifact = word.value.includes('$') ? null : (entryAt(stage.end, resolvePath('/', word.value))?.artifact ?? null);
+    const artifact = word.value.includes('$')
+      ? null
+      : (entryAt(stage.end, resolvePath('/', word.value))?.artifact ?? null);
     return { span, text: `${code(word.value)} → ${target}`, artifact };
   });
 }

@@ -3,8 +3,7 @@ import type { ImageReference } from '../../catalog/reference.js';
 import type { Fact } from '../../fact.js';
 import { contentsRows } from './contents.js';
 import { code, commandLine, link, page, prose, sourceAddress, table } from './markdown.js';
-import { describe } from '../../catalog/sentences.js';
-import { imageTitle, systemTitle, userTitle } from './words.js';
+import { imageTitle, osTitle, referenceTitle, systemTitle, userTitle } from './words.js';
 
 /** Title and facts of an image; `after` are the paragraphs about its use in this file, `today` is YYYY-MM-DD. */
 export function imageCard(
@@ -12,9 +11,9 @@ export function imageCard(
   what: { reference: ImageReference; today: string; after: readonly (string | null)[] },
 ): string {
   const { reference, today, after } = what;
-  const title = `**${imageTitle(facts)}** · ${facts.vendor} · ${code(reference.text)}`;
+  const title = `**${imageTitle(facts)}** · ${facts.vendor} · ${referenceTitle(reference.text)}`;
   if (facts.isWindows) return page(title, 'A Windows image: only Linux images are described here.');
-  return page(title, warning(facts, today), factTable(facts, today), movingTag(facts), noteOf(facts), ...after, foot(facts));
+  return page(title, warning(facts, today), factTable(facts, today), noteOf(facts), ...after, foot(facts));
 }
 
 /** Retired and deprecated images say so before anything else. */
@@ -41,7 +40,7 @@ function isEnd(note: string | null): note is string {
 
 function factTable(facts: ImageFacts, today: string): string {
   return table([
-    ['System', systemTitle(facts)],
+    ['System', isMoving(facts) ? `${systemTitle(facts, ' today')}; the tag names no release` : systemTitle(facts)],
     ['Shell', `${shellTitle(facts.shells)}; ${managerTitle(facts)}`],
     ['User', facts.user.known ? userTitle(facts.user) : 'not known'],
     row('Starts', startTitle(facts)),
@@ -71,16 +70,19 @@ function startTitle({ entrypoint, cmd, workdir }: ImageFacts): string | null {
   const place = workdir.known && workdir.value !== '/' ? ` in ${code(workdir.value)}` : '';
   const own = cmd.known ? (cmd.value ?? []) : [];
   if (entrypoint.value && entrypoint.value.length > 0) {
-    if (own.length > 0) return `${commandLine([...entrypoint.value, ...own])}${place}; a CMD takes the place of ${commandLine(own)}`;
+    if (own.length > 0)
+      return `${commandLine([...entrypoint.value, ...own])}${place}; a CMD takes the place of ${commandLine(own)}`;
     return `${commandLine(entrypoint.value)}, with CMD as its arguments${place}`;
   }
   if (!cmd.known) return null;
-  return own.length > 0 ? `${commandLine(own)}${place} (a CMD, no ENTRYPOINT)` : `nothing of its own${place}`;
+  return own.length > 0
+    ? `${commandLine(own)}${place} (a CMD, no ENTRYPOINT)`
+    : `nothing of its own${place && ` (${place.trim()})`}`;
 }
 
 /** The end of the image's own support, and that of its distribution. */
 function supportTitle({ eol, osEol, osLtsEol, os }: ImageFacts, today: string): string | null {
-  const system = os.known && os.value ? describe.os({ ...os.value, codename: null }) : 'its distribution';
+  const system = os.known && os.value ? osTitle({ ...os.value, codename: null }) : 'its distribution';
   const long = osLtsEol && osEol && osLtsEol > osEol ? ` (long-term support until ${osLtsEol})` : '';
   const own = eol ? end(eol, today) : null;
   const distribution = osEol && osEol !== eol ? `${system} ${end(osEol, today)}${long}` : null;
@@ -112,13 +114,13 @@ export function sizeTitle(megabytes: number): string {
 }
 
 /** A tag that names neither code name nor release moves from one to the next. */
-function movingTag({ os, tag, name, status }: ImageFacts): string | null {
-  if (!os.known || !os.value || status === 'retired') return null;
+function isMoving({ os, tag, name, status, purpose, note }: ImageFacts): boolean {
+  if (!os.known || !os.value?.version || os.value.id === 'wolfi') return false;
+  if (status === 'retired' || status === 'deprecated' || note?.includes('stays on')) return false;
   const { id, version, codename } = os.value;
-  if (!version || id === name || id === 'wolfi') return null;
   const said = `${name}:${tag}`.toLowerCase();
-  if ([codename, `${id}${version}`].some((word) => word && said.includes(word)) || /alpine\d|debian\d|ubi\d/.test(said)) return null;
-  return `${code(`${name}:${tag}`)} means ${describe.os(os.value)} today; the tag does not say so and will move on one day.`;
+  const words = [codename, `${id}${version}`, ...(purpose === 'base' ? [version] : [])];
+  return !words.some((word) => word && said.includes(word)) && !/(alpine|debian|ubi|al)\d|-\d\d\.\d\d/.test(said);
 }
 
 function foot({ source, read, docs }: ImageFacts): string {

@@ -9,7 +9,7 @@ import { imageCard } from './image-card.js';
 import { libcNote } from './libc-note.js';
 import { bullets, code, commandLine, linesOf, list, lineOf, page, prose } from './markdown.js';
 import type { View } from './view.js';
-import { userTitle } from './words.js';
+import { referenceTitle, userTitle } from './words.js';
 
 type ImageBase = Extract<Base, { kind: 'image' }>;
 
@@ -19,7 +19,9 @@ export function baseImageHover(stage: Stage, base: ImageBase, view: View): strin
   const args = argumentNote(base.text, view);
   if (!base.reference) return unreadable(base.text, args);
   if (!base.facts) return unknownImage(stage, { base, args, view });
-  const after = base.facts.isWindows ? [] : [args, pinNote(base.reference), libcNote(stage, view), debugNote(base.facts, stage), choices(stage, view)];
+  const after = base.facts.isWindows
+    ? []
+    : [args, pinNote(base.reference), libcNote(stage, view), debugNote(base.facts, stage), choices(stage, view)];
   return imageCard(base.facts, { reference: base.reference, today: analysis.today, after });
 }
 
@@ -69,9 +71,10 @@ function unknownImage(stage: Stage, what: { base: ImageBase; args: string | null
 
 function missing(reference: ImageReference | null): string {
   if (!reference) return '';
-  const name = code(reference.text);
+  const name = referenceTitle(reference.text);
   if (!knowsRepository(loadCatalog(), reference)) return `${name} is not in the catalog.`;
-  if (reference.tag === null && reference.digest !== null) return `Which release the digest of ${code(familiarName(reference))} stands for is not in the catalog.`;
+  if (reference.tag === null && reference.digest !== null)
+    return `Which release the digest of ${code(familiarName(reference))} stands for is not in the catalog.`;
   return `The catalog knows ${code(familiarName(reference))}, but not the tag ${code(reference.tag ?? 'latest')}.`;
 }
 
@@ -105,7 +108,9 @@ function debugNote(facts: NonNullable<ImageBase['facts']>, stage: Stage): string
 function choices(stage: Stage, view: View): string | null {
   const found = alternatives(view.analysis, stage);
   if (found.length === 0) return stageNote(stage, view);
-  const lines = found.map(({ reference, why, drawback }) => `${code(reference)}: ${prose(why)}. ${drawback ? `*But* ${prose(drawback)}.` : ''}`.trim());
+  const lines = found.map(({ reference, why, drawback }) =>
+    `${code(reference)}: ${prose(why)}. ${drawback ? `*But* ${prose(drawback)}.` : ''}`.trim(),
+  );
   return `**Smaller or safer bases that fit**\n${bullets(lines)}`;
 }
 
@@ -115,5 +120,8 @@ function stageNote(stage: Stage, view: View): string | null {
   if (!stage.isNeeded) return 'The final image does not need this stage: an ordinary build leaves it out.';
   const flows = flowsFrom(stage, view);
   if (flows.length === 0 || flows.some(({ text }) => text.endsWith('continues it'))) return null;
-  return `A build stage: only what is taken from it on ${linesOf(view.lines, flows.map(({ span }) => span))} goes further.`;
+  return `A build stage: only what is taken from it on ${linesOf(
+    view.lines,
+    flows.map(({ span }) => span),
+  )} goes further.`;
 }

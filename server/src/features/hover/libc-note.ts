@@ -41,7 +41,8 @@ function verdict({ linkage, libc }: Artifact, here: Libc | null): string {
   const fails = isCgo ? 'it does not start if it uses `net`, `os/user` or a C library' : 'it does not start';
   if (here.kind === 'none') return `; there is no libc here, so ${fails}.`;
   if (here.kind !== libc.value.kind) return `; here is ${here.kind}, so ${fails}.`;
-  if (isOlder(here.version, libc.value.version)) return `; ${libcTitle(here)} here is older and may lack symbols that it asks for.`;
+  if (isOlder(here.version, libc.value.version))
+    return `; ${libcTitle(here)} here is older and may lack symbols that it asks for.`;
   return `, and ${libcTitle(here)} is here to load it.`;
 }
 
@@ -70,7 +71,10 @@ function buildNote(libc: Libc, stage: Stage, view: View): string | null {
   const isStatic = programs.every(({ artifact: { linkage } }) => linkage.known && linkage.value === 'static');
   const [first] = programs;
   if (first && isStatic) {
-    const taken = linesOf(view.lines, programs.map(({ span }) => span));
+    const taken = linesOf(
+      view.lines,
+      programs.map(({ span }) => span),
+    );
     return `The program taken from here on ${taken} is ${linkageTitle(first.artifact, view) ?? 'static'}: it needs no libc.`;
   }
   if (libc.kind === 'none' || ['java', 'dotnet', 'aspnetcore'].includes(languageOf(stage) ?? '')) return null;

@@ -17,7 +17,10 @@ export function linkageTitle(artifact: Artifact, view: View): string | null {
 export function artifactTitle(artifact: Artifact, view: View): string | null {
   const { language } = artifact;
   const how = linkageTitle(artifact, view);
-  const name = language === 'c' || language === 'c++' ? language.toUpperCase() : language && runtimeTitle({ name: language, version: null });
+  const name =
+    language === 'c' || language === 'c++'
+      ? language.toUpperCase()
+      : language && runtimeTitle({ name: language, version: null });
   const what = name && `${name} program`;
   if (!how) return what && `${what}, linkage not known`;
   const linked = how.startsWith('static') ? how : `linked ${how}`;

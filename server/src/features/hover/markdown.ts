@@ -15,17 +15,22 @@ export function code(text: string): string {
   return `${fence}${pad}${short}${pad}${fence}`;
 }
 
-/** Text for people in which names stand in single quotes: the names become code, the rest is escaped. */
+/** Text for people in which names stand in single quotes or backticks: the names become code, the rest is escaped. */
 export function prose(text: string): string {
   return text
-    .split(/(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])/u)
-    .map((part, index) => (index % 2 === 1 ? code(part) : escape(part)))
+    .split(/(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|(?<!`)`([^`]+)`(?!`)/u)
+    .map((part, index) => (part === undefined ? '' : index % 3 === 0 ? escape(part) : code(part)))
     .join('');
 }
 
 /** Words of a command as one code span, quoted where a shell would need it. */
 export function commandLine(argv: readonly string[]): string {
-  return code(argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word))).join(' '));
+  return code(argv.map(quoted).join(' '));
+}
+
+function quoted(word: string): string {
+  if (/^[\w@%+=:,./\\…-]+$/.test(word)) return word;
+  return word.includes('"') && !word.includes("'") ? `'${word}'` : JSON.stringify(word);
 }
 
 /** A table of two columns without a head. */

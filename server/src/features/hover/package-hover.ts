@@ -1,10 +1,10 @@
-import { findPackage } from '../../catalog/packages.js';
+import { findPackage, type PackageFacts } from '../../catalog/packages.js';
 import type { PackageManager } from '../../catalog/model.js';
 import { packageName, readPackageCommand } from '../../interpret/commands/packages.js';
 import { isWorkshop } from '../../interpret/bases.js';
 import type { CommandStep, Stage, Step } from '../../interpret/state.js';
 import { touches, type Span } from '../../text/span.js';
-import { code, page, prose } from './markdown.js';
+import { code, list, page, prose } from './markdown.js';
 
 type Found = { readonly name: string; readonly manager: PackageManager; readonly span: Span };
 
@@ -23,7 +23,7 @@ export function packageHover({ name, manager }: Found, stage: Stage): string | n
   const facts = findPackage(name, manager);
   if (!facts) return null;
   const title = `**${code(name)}** · ${facts.role.replace(/-/g, ' ')} · ${manager}`;
-  return page(title, sentence(facts.what), verdict(facts, stage), removed(name, stage));
+  return page(title, sentence(facts.what), verdict(name, facts, stage), removed(name, stage));
 }
 
 function inCommand({ words, wordSpans }: CommandStep, offset: number): Found | null {
@@ -37,20 +37,17 @@ function inCommand({ words, wordSpans }: CommandStep, offset: number): Found | n
   return null;
 }
 
-function verdict(facts: { belongsInRuntime: boolean | null; runtimePackage: string | null }, stage: Stage): string | null {
-  const { belongsInRuntime, runtimePackage } = facts;
-  const instead = runtimePackage ? ` Programs built with it need ${prose(namesOf(runtimePackage))} at run time.` : '';
-  if (belongsInRuntime === null) return instead.trim() || null;
+function verdict(name: string, { belongsInRuntime, runtimePackage }: PackageFacts, stage: Stage): string | null {
+  const instead =
+    runtimePackage && runtimePackage !== name ? ` At run time its counterpart is ${names(runtimePackage)}.` : '';
+  if (belongsInRuntime === null) return `Whether an image that runs needs it depends on the program.${instead}`;
   if (belongsInRuntime) return 'Belongs in an image that runs, if the program uses it.';
   if (!stage.isFinal || isWorkshop(stage)) return `Fine in a build stage; not for an image that runs.${instead}`;
   return `**Not for an image that runs**, and this is the final stage.${instead}`;
 }
 
-function namesOf(packages: string): string {
-  return packages
-    .split(/\s+/)
-    .map((name) => `'${name}'`)
-    .join(' ');
+function names(packages: string): string {
+  return list(packages.split(/\s+/).map(code));
 }
 
 function removed(name: string, { end }: Stage): string | null {
@@ -59,7 +56,5 @@ function removed(name: string, { end }: Stage): string | null {
 }
 
 function sentence(text: string): string | null {
-  if (text === '') return null;
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
-  return prose(/[.!?]$/.test(start) ? start : `${start}.`);
+  return text === '' ? null : prose(/[.!?]$/.test(text) ? text : `${text}.`);
 }

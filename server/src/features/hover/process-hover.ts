@@ -24,7 +24,12 @@ export function startHover(step: Step, stage: Stage, view: View): string | null 
     ...libcNotes(stage, view),
     ...reasons(userEvidence(stage), view.lines),
   ];
-  return page(heading, sentence ?? 'What the container starts is not known.', bullets(notes.slice(0, 4)), targetNote(stage, view));
+  return page(
+    heading,
+    sentence ?? 'What the container starts is not known.',
+    bullets(notes.slice(0, 4)),
+    targetNote(stage, view),
+  );
 }
 
 /** HEALTHCHECK: what runs, how often, and as whom. */
@@ -72,9 +77,13 @@ function partNotes({ instruction, before }: Step, { end }: Stage): string[] {
     const process = end.entrypoint.known ? end.entrypoint.value : null;
     if (!process) return [];
     const origin = process.instruction ? 'ENTRYPOINT' : 'the ENTRYPOINT of the base image,';
-    return [`CMD is appended to ${origin} ${commandLine(process.argv)}.`, ...repeated(process, end.cmd.known ? end.cmd.value : null)];
+    return [
+      `CMD is appended to ${origin} ${commandLine(process.argv)}.`,
+      ...repeated(process, end.cmd.known ? end.cmd.value : null),
+    ];
   }
-  const replaced = before.entrypoint.known && before.entrypoint.value?.instruction === null ? before.entrypoint.value : null;
+  const replaced =
+    before.entrypoint.known && before.entrypoint.value?.instruction === null ? before.entrypoint.value : null;
   const cmd = before.cmd.known && before.cmd.value?.instruction === null ? before.cmd.value : null;
   return [
     ...(replaced ? [`It replaces the ENTRYPOINT of the base image, ${commandLine(replaced.argv)}.`] : []),
@@ -100,8 +109,8 @@ function missingOnly(process: Process, { end }: Stage): string[] {
 function rhythm({ flags }: Healthcheck): string {
   const flag = (name: string, usual: string) => flags.find((one) => one.name === name)?.value ?? usual;
   const retries = flag('retries', '3');
-  const patience = retries === '1' ? 'one failure' : `${retries} failures in a row`;
-  return `every ${flag('interval', '30s')} with ${flag('timeout', '30s')} to finish; ${patience} make it unhealthy`;
+  const patience = retries === '1' ? 'one failure makes' : `${retries} failures in a row make`;
+  return `every ${flag('interval', '30s')} with ${flag('timeout', '30s')} to finish; ${patience} it unhealthy`;
 }
 
 function libcNotes(stage: Stage, view: View): string[] {

@@ -15,7 +15,9 @@ export function startedProgram(stage: Stage): PlacedProgram | null {
 }
 
 const shellWords = new Set(
-  'if then for while until case do set cd exit export unset true false test echo printf eval exec trap umask ulimit wait read source return shift command type alias local'.split(' '),
+  'if then for while until case do set cd exit export unset true false test echo printf eval exec trap umask ulimit wait read source return shift command type alias local'.split(
+    ' ',
+  ),
 );
 
 /** The first program that a shell-form command runs; null for exec form, a builtin or a keyword. */

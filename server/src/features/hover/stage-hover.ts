@@ -2,9 +2,9 @@ import { rootBase } from '../../interpret/bases.js';
 import type { Base, Stage } from '../../interpret/state.js';
 import { flowLine, flowsFrom, stageTitle, type Flow } from './flows.js';
 import { libcNote } from './libc-note.js';
-import { bullets, code, lineOf, page } from './markdown.js';
+import { bullets, lineOf, page } from './markdown.js';
 import type { View } from './view.js';
-import { systemTitle, userTitle } from './words.js';
+import { referenceTitle, systemTitle, userTitle } from './words.js';
 
 const mostFlows = 6;
 
@@ -26,12 +26,17 @@ function baseTitle(stage: Stage): string {
 }
 
 function rootTitle(base: Base): string {
-  return code(base.kind === 'image' ? (base.reference?.text ?? base.text) : base.kind === 'scratch' ? 'scratch' : base.text);
+  return referenceTitle(
+    base.kind === 'image' ? (base.reference?.text ?? base.text) : base.kind === 'scratch' ? 'scratch' : base.text,
+  );
 }
 
 function roleNote(stage: Stage): string {
-  if (stage.isFinal) return `The final stage: this is the image that \`docker build\` makes. It runs as ${userTitle(stage.end.user)}.`;
-  return stage.isNeeded ? 'Needed by the final image.' : 'The final image does not need it: an ordinary build leaves it out.';
+  if (stage.isFinal)
+    return `The final stage: this is the image that \`docker build\` makes. It runs as ${userTitle(stage.end.user)}.`;
+  return stage.isNeeded
+    ? 'Needed by the final image.'
+    : 'The final image does not need it: an ordinary build leaves it out.';
 }
 
 /** The list says it already when all that leaves is a static program. */

@@ -1,3 +1,4 @@
+import { valueOf } from '../../fact.js';
 import { programFact, startProcess } from '../../interpret/query.js';
 import type { Process, StageState } from '../../interpret/state.js';
 import { code, commandLine } from './markdown.js';
@@ -7,10 +8,13 @@ import { userTitle } from './words.js';
 /** What a container of this state starts, in one sentence; null when nothing can be said. */
 export function startSentence(state: StageState): string | null {
   const process = startProcess(state);
-  if (process.known && process.value === null) return 'Nothing is started: neither ENTRYPOINT nor CMD is set, so `docker run` has to name a command.';
-  if (process.known && process.value) return `The container starts ${commandLine(process.value.argv)} ${circumstances(state)}.`;
+  if (process.known && process.value === null)
+    return 'Nothing is started: neither ENTRYPOINT nor CMD is set, so `docker run` has to name a command.';
+  if (process.known && process.value)
+    return `The container starts ${commandLine(process.value.argv)} ${circumstances(state)}.`;
   const { cmd, entrypoint } = state;
-  if (entrypoint.known && entrypoint.value) return `The container starts ${commandLine(entrypoint.value.argv)} ${circumstances(state)}; what CMD adds is not known.`;
+  if (entrypoint.known && entrypoint.value)
+    return `The container starts ${commandLine(entrypoint.value.argv)} ${circumstances(state)}; what CMD adds is not known.`;
   if (!cmd.known || !cmd.value) return null;
   const own = commandLine(cmd.value.argv);
   return `If the base image sets an ENTRYPOINT, ${own} becomes its arguments; otherwise the container starts ${own} itself, ${circumstances(state)}.`;
@@ -23,7 +27,14 @@ export function circumstances({ user, workdir }: StageState): string {
 
 /** What a reader of the command may not expect: a program that is missing, a shell in between, variables left alone. */
 export function processNotes(process: Process, state: StageState): string[] {
-  return [...missingProgram(process, state), ...missingBehindShell(process, state), ...shellNotes(process), ...literalVariables(process)];
+  const missing = missingProgram(process, state);
+  if (missing.length > 0) return [...missing, ...literalVariables(process)];
+  return [
+    ...placeOfProgram(process, state),
+    ...missingBehindShell(process, state),
+    ...shellNotes(process),
+    ...literalVariables(process),
+  ];
 }
 
 /**
@@ -35,16 +46,29 @@ function shellNotes({ argv, form }: Process): string[] {
   if (form !== 'shell' || /^exec\s/.test(text)) return [];
   const shell = code(argv[0] ?? '');
   const isCompound = /[;&|\n]/.test(text);
-  if (isCompound) return [`${shell} runs as process 1 and does not pass SIGTERM on; start the program with \`exec\`, or in exec form.`];
-  return [`${shell} comes first; whether SIGTERM reaches the program depends on that shell. \`exec\` or exec form makes sure.`];
+  if (isCompound)
+    return [
+      `${shell} runs as process 1 and does not pass SIGTERM on; start the program with \`exec\`, or in exec form.`,
+    ];
+  return [
+    `${shell} comes first; whether SIGTERM reaches the program depends on that shell. \`exec\` or exec form makes sure.`,
+  ];
 }
 
 function missingProgram({ argv }: Process, state: StageState): string[] {
   const [program = ''] = argv;
   const found = programFact(state, program);
-  if (!found.known) return [];
-  if (found.value === null) return [`**It does not start:** there is no ${code(program)} ${program.includes('/') ? 'in this image' : 'on PATH here'}.`];
-  return found.value === program || !found.value.includes('/') ? [] : [`${code(program)} is found at ${code(found.value)}.`];
+  // Another runtime starts WebAssembly, by rules of its own.
+  if (!found.known || found.value !== null || program.endsWith('.wasm')) return [];
+  const where = program.includes('/') ? 'in this image' : 'on PATH here';
+  return [`**It does not start:** there is no ${code(program)} ${where}.`];
+}
+
+function placeOfProgram({ argv }: Process, state: StageState): string[] {
+  const [program = ''] = argv;
+  const path = valueOf(programFact(state, program));
+  const isListed = path && path !== program && state.files.get(path)?.kind === 'file';
+  return isListed ? [`${code(program)} is found at ${code(path)}.`] : [];
 }
 
 function missingBehindShell(process: Process, state: StageState): string[] {

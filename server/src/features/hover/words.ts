@@ -1,4 +1,4 @@
-import type { ImageFacts, LanguageRuntime, Libc, UserId } from '../../catalog/model.js';
+import type { ImageFacts, LanguageRuntime, Libc, Os, UserId } from '../../catalog/model.js';
 import { describe } from '../../catalog/sentences.js';
 import type { Fact } from '../../fact.js';
 import { code } from './markdown.js';
@@ -34,10 +34,20 @@ export function libcTitle({ kind, version }: Libc): string {
 }
 
 /** `Debian 13 (trixie), glibc 2.41`. */
-export function systemTitle({ os, libc }: Pick<ImageFacts, 'os' | 'libc'>): string {
-  const system = os.known && os.value ? describe.os(os.value) : null;
+export function systemTitle({ os, libc }: Pick<ImageFacts, 'os' | 'libc'>, when = ''): string {
+  const system = os.known && os.value ? osTitle(os.value) + when : null;
   const library = libc.known ? libcTitle(libc.value) : 'libc not known';
   return system ? `${system}, ${library}` : library;
+}
+
+/** `Debian 13 (trixie)`; distributions without releases go by their name alone. */
+export function osTitle(os: Os): string {
+  return describe.os(['wolfi', 'chainguard'].includes(os.id) ? { ...os, version: null } : os);
+}
+
+/** An image reference as code, a digest in it shortened. */
+export function referenceTitle(text: string): string {
+  return code(text.replace(/@(sha\d+):([0-9a-f]{12})[0-9a-f]+$/i, '@$1:$2…'));
 }
 
 /** `nonroot` (uid 65532), uid 65532, root; a user that is not known says so. */

@@ -1,7 +1,17 @@
 import { byInstruction } from '../../fact.js';
-import { blur, forgetAccounts, putDirectory, putFile, putUnknownFiles, removeFile } from '../effects.js';
-import { resolvePath } from '../query.js';
+import {
+  blur,
+  forgetAccounts,
+  putDirectory,
+  putEither,
+  putFile,
+  putPrograms,
+  putUnknownFiles,
+  removeFile,
+  type Cause,
+} from '../effects.js';
 import type { FileEntry, StageState } from '../state.js';
+import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
 import {
   because,
   hasOption,
@@ -11,32 +21,6 @@ import {
   type CommandContext,
   type CommandEffect,
 } from './command.js';
-
-/** Directories that every Linux image of a distribution has: copying a file to one of them puts it inside. */
-const standardFolders = [
-  '/',
-  '/bin',
-  '/sbin',
-  '/usr/bin',
-  '/usr/sbin',
-  '/usr/local/bin',
-  '/usr/local/sbin',
-  '/opt',
-  '/tmp',
-  '/etc',
-  '/usr/local/lib',
-  '/lib',
-  '/usr/lib',
-  '/root',
-  '/home',
-  '/srv',
-  '/go/bin',
-  '/var/lib',
-];
-
-export function isFolder(state: StageState, path: string): boolean {
-  return standardFolders.includes(path) || state.files.get(path)?.kind === 'directory';
-}
 
 export const copyFiles: CommandEffect = (state, context) => transfer(state, context, { moves: false });
 export const moveFiles: CommandEffect = (state, context) => transfer(state, context, { moves: true });
@@ -74,31 +58,60 @@ export const removeFiles: CommandEffect = (state, context) => {
 };
 
 export const link: CommandEffect = (state, context) => {
-  const [target, name] = operands(context, ['-t', '-S']);
-  const path = pathOf(context, name);
-  if (!path || typeof target !== 'string') return state;
-  const folder = path.slice(0, Math.max(1, path.lastIndexOf('/')));
-  const source = hasOption(context, '-s') ? resolvePath(folder, target) : pathOf(context, target);
-  const place = isFolder(state, path) ? resolvePath(path, baseName(target)) : path;
+  const folder = optionValue(context, '-t', '--target-directory');
+  const words = operands(context, ['-t', '--target-directory', '-S']);
+  const last = folder === undefined && words.length > 1 ? words.pop() : (folder ?? '.');
+  const path = pathOf(context, last);
+  if (!path) return state;
+  const into = folder !== undefined || words.length > 1 || last === '.' || last?.endsWith('/') || isFolder(state, path);
+  return words.reduce<StageState>((next, target) => linkOne(next, { context, target, path, into: into === true }), state);
+};
+
+type Link = { context: CommandContext; target: string | null; path: string; into: boolean };
+
+function linkOne(state: StageState, { context, target, path, into }: Link): StageState {
+  if (target === null) return into ? putUnknownFiles(state, path, { by: because(context, 'Makes a link.') }) : state;
+  const place = into ? resolvePath(path, baseName(target)) : path;
+  const source = hasOption(context, '-s') ? resolvePath(parentOf(place), target) : pathOf(context, target);
   const artifact = source ? (context.entry(source)?.artifact ?? null) : null;
-  return putFile(state, place, { by: because(context, `Links '${place}' to '${target}'.`), artifact });
-};
+  const by = because(context, `Links '${place}' to '${target}'.`);
+  const isFile = source !== null && context.entry(source)?.kind === 'file';
+  return isFile || artifact || /bin\/[^/]+$/.test(place)
+    ? putFile(state, place, { by, artifact })
+    : putEither(state, place, { by });
+}
 
-/** curl -o FILE, wget -O FILE: one new file; without one, something in the working directory. */
-export const download: CommandEffect = (state, context) => {
-  const path = pathOf(context, optionValue(context, '-o', '--output', '-O', '--output-document'));
-  return path ? putFile(state, path, { by: because(context, `Downloads '${path}'.`) }) : state;
-};
-
-/** tar, unzip, git clone and the like: unlisted files below a directory. */
+/** tar, unzip and the like: unlisted files below a directory. */
 export const unpack: CommandEffect = (state, context) => {
   const isTar = /tar$/.test(context.words[0] ?? '');
-  if (isTar && !context.words.slice(1, 3).some((word) => word === null || /x|--extract|--get/.test(word))) return state;
-  const given = isTar ? optionValue(context, '-C', '--directory') : optionValue(context, '-d');
+  if (isTar && !extracts(context)) return state;
+  if (!isTar && hasOption(context, '-l', '-t', '-p', '-Z')) return state;
+  const given = isTar ? optionValue(context, '-C', '--directory', '--one-top-level') : optionValue(context, '-d');
   const folder = given === undefined ? context.cwd : pathOf(context, given);
   const evidence = byInstruction(context.command.span, 'Unpacks files that are not listed here.');
   if (folder === null) return blur(state, evidence);
   return putUnknownFiles(state, folder, { by: because(context, `Unpacks files into '${folder}'.`) });
+};
+
+/** -x, --extract, or the old style without a dash, where only the first word counts. */
+function extracts({ words }: CommandContext): boolean {
+  return words.slice(1).some((word, index) => {
+    if (word === null) return index === 0;
+    if (/^--(extract|get)$/.test(word)) return true;
+    return index === 0 ? /^-?[A-Za-z]*x/.test(word) : /^-[A-Za-z]*x/.test(word);
+  });
+}
+
+/** git clone and git init write a directory; what other actions change lies in the working tree. */
+export const git: CommandEffect = (state, context) => {
+  const words = operands(context, ['-c', '-C', '-b', '--branch', '--depth', '-o', '--origin', '-j', '--jobs', '--reference']);
+  const [action, address, folder] = words;
+  if (action !== 'clone') return state;
+  const name = typeof address === 'string' ? baseName(address).replace(/\.git$/, '') : null;
+  const path = pathOf(context, folder === undefined ? name : folder);
+  const by = because(context, 'git clone writes files that are not listed here.');
+  if (path) return putUnknownFiles(state, path, { by });
+  return context.cwd === null || context.cwd === '/' ? state : putUnknownFiles(state, context.cwd, { by });
 };
 
 /** What > and >> write. */
@@ -127,39 +140,74 @@ function transfer(state: StageState, context: CommandContext, how: { moves: bool
   const words = operands(context, ['-m', '--mode', '-o', '--owner', '-g', '--group', '-t', '--target-directory', '-S']);
   const target = given === undefined ? words.pop() : given;
   const destination = pathOf(context, target);
-  if (!destination)
-    return blur(state, byInstruction(context.command.span, 'Copies files to a place that is not known.'));
+  if (!destination) return toUnknownPlace(state, context, target);
   const into =
-    given !== undefined ||
-    words.length > 1 ||
-    (target ?? '').endsWith('/') ||
-    (target ?? '') === '.' ||
-    isFolder(state, destination);
+    given !== undefined || words.length > 1 || /(^|\/)\.{0,2}$/.test(target ?? '') || isFolder(state, destination);
   return words.reduce((next, word) => transferOne(next, { ...context, word, destination, into, ...how }), state);
+}
+
+function toUnknownPlace(state: StageState, context: CommandContext, target: string | null | undefined): StageState {
+  // Relative to a directory that is not known: the source tree of a build, as a rule, and no place for programs.
+  const raw = context.raw.at(-1) ?? '';
+  if (context.cwd === null && typeof target === 'string' && !target.startsWith('~')) return state;
+  const fixed = /^\/[^$`*?[{~]*\//.exec(raw)?.[0];
+  if (fixed && fixed !== '/')
+    return putUnknownFiles(state, resolvePath('/', fixed), { by: because(context, `Copies files below '${fixed}'.`) });
+  return blur(state, byInstruction(context.command.span, 'Copies files to a place that is not known.'));
 }
 
 type Transfer = CommandContext & { word: string | null; destination: string; into: boolean; moves: boolean };
 
 function transferOne(state: StageState, context: Transfer): StageState {
-  const source = pathOf(context, context.word);
-  const by = because(context, `Puts files into '${context.destination}'.`);
-  if (!source || context.word?.endsWith('/.')) return putUnknownFiles(state, context.destination, { by });
+  const { word, destination, into } = context;
+  const source = pathOf(context, word);
+  const by = because(context, `Puts files into '${destination}'.`);
+  if (!source) return putUnknown(state, context);
+  if (word?.endsWith('/.')) return putUnknownFiles(state, destination, { by });
   const entry = context.entry(source);
-  const place = context.into ? resolvePath(context.destination, baseName(source)) : context.destination;
-  const next = put(state, { place, entry, context });
+  const place = into ? resolvePath(destination, baseName(source)) : destination;
+  const next = put(state, { source, place, entry, context });
   return context.moves ? removeFile(next, source, by) : next;
 }
 
-function put(state: StageState, what: { place: string; entry: FileEntry | null; context: Transfer }): StageState {
-  const { place, entry, context } = what;
-  const recursive = hasOption(context, '-r', '-R', '-a', '--recursive', '--archive') || context.moves;
-  const artifact = entry?.artifact ?? null;
-  if (entry?.kind !== 'file' && recursive && !artifact) {
-    return putUnknownFiles(state, place, { by: because(context, `Puts files into '${place}'.`) });
-  }
-  return putFile(state, place, { by: because(context, `Copies '${context.word}' to '${place}'.`), artifact });
+/** Several files of unknown names, or one. */
+function putUnknown(state: StageState, context: Transfer): StageState {
+  const { destination, into } = context;
+  const by = because(context, `Puts files into '${destination}'.`);
+  if (into) return putUnknownFiles(state, destination, { by });
+  return isRecursive(context) ? putEither(state, destination, { by }) : putFile(state, destination, { by });
 }
 
-function baseName(path: string): string {
-  return path.replace(/\/+$/, '').replace(/^.*\//, '');
+function isRecursive(context: Transfer): boolean {
+  return hasOption(context, '-r', '-R', '-a', '--recursive', '--archive') || context.moves;
+}
+
+type Put = { source: string; place: string; entry: FileEntry | null; context: Transfer };
+
+function put(state: StageState, { source, place, entry, context }: Put): StageState {
+  const by = because(context, `Copies '${context.word}' to '${place}'.`);
+  const artifact = entry?.artifact ?? null;
+  const isFolderSource = entry?.kind === 'directory' || (entry?.kind !== 'file' && isFolder(state, source));
+  if (!isRecursive(context) || entry?.kind === 'file') return putFile(state, place, { by, artifact });
+  if (!isFolderSource) return artifact ? putFile(state, place, { by, artifact }) : putEither(state, place, { by });
+  const whole = entry?.unlisted === 'programs' ? putPrograms : putUnknownFiles;
+  return carry(whole(state, place, { by, artifact }), state, { source, place, by });
+}
+
+const mostEntries = 500;
+
+/** What is known below a directory goes along with it. */
+function carry(into: StageState, from: StageState, what: { source: string; place: string; by: Cause }): StageState {
+  const { source, place, by } = what;
+  const prefix = source === '/' ? '/' : `${source}/`;
+  let next = into;
+  let count = 0;
+  for (const [path, { kind }] of from.files.entries()) {
+    if (++count > mostEntries) return next;
+    const entry = path.startsWith(prefix) && kind !== 'absent' ? currentEntry(from, path) : null;
+    if (!entry) continue;
+    const to = resolvePath(place, path.slice(prefix.length));
+    next = putEntry(next, to, { ...entry, kind: by.certain ? entry.kind : 'unknown', because: [by.evidence, ...entry.because] });
+  }
+  return next;
 }

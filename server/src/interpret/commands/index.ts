@@ -3,10 +3,12 @@ import { blur, putContent } from '../effects.js';
 import type { StageState } from '../state.js';
 import type { CommandContext, CommandEffect } from './command.js';
 import { because, operands } from './command.js';
+import { compile } from './compile.js';
+import { download } from './download.js';
 import {
   copyFiles,
-  download,
   editFiles,
+  git,
   installFiles,
   link,
   makeFolders,
@@ -16,8 +18,8 @@ import {
   unpack,
 } from './files.js';
 import { go } from './go.js';
-import { cargo, compile } from './native.js';
-import { packageEffect } from './packages.js';
+import { markPackages, packageEffect, packageFiles } from './packages.js';
+import { cargo } from './rust.js';
 import { adduser, changeUser, removeUser, useradd } from './users.js';
 
 const unchanged: CommandEffect = (state) => state;
@@ -25,6 +27,7 @@ const unchanged: CommandEffect = (state) => state;
 /** npm install -g yarn, corepack enable, pip install: programs by their own names. */
 const globalPrograms: CommandEffect = (state, context) => {
   const [tool, action] = context.words;
+  if (tool === 'gem') return action === 'install' || action === 'i' ? putAll(state, context, nameable(context)) : state;
   const isGlobal = context.words.some((word) => word === '-g' || word === '--global' || word === 'global');
   if (tool === 'corepack' && action === 'enable') return putAll(state, context, ['yarn', 'pnpm']);
   if (/^pip/.test(tool ?? '') && action === 'install') return putAll(state, context, nameable(context));
@@ -51,6 +54,30 @@ const python: CommandEffect = (state, context) => {
   return known || isVersion ? state : notUnderstood(state, context);
 };
 
+/** Scripts that only set variables: those of virtual environments, of version managers and of the system. */
+const sourced: CommandEffect = (state, context) => {
+  const file = context.words[1] ?? context.raw[1] ?? '';
+  const isSettings = /(^|\/)(os-release|lsb-release|activate|envvars|env|\.env|profile|\.profile|\.bashrc|nvm\.sh|environment)["']?$/;
+  return isSettings.test(file) ? state : notUnderstood(state, context);
+};
+
+/** xargs hands names to a command that adds nothing, or to one whose effect is not known. */
+const xargs: CommandEffect = (state, context) => {
+  const [name] = operands(context, ['-n', '-I', '-P', '-L', '-d', '-s', '-a', '-E']);
+  return name === undefined || (name !== null && (harmless.has(name) || name === 'rm')) ? state : notUnderstood(state, context);
+};
+
+const dpkg: CommandEffect = (state, context) => {
+  const installs = context.words.some((word) => word === null || /^(-[a-zA-Z]*i[a-zA-Z]*|--install|--unpack)$/.test(word));
+  return installs ? packageFiles(state, context) : state;
+};
+
+const rpm: CommandEffect = (state, context) => {
+  const installs = context.words.some((word) => word === null || /^(-[a-zA-Z]*[iUF][a-zA-Z]*|--install|--upgrade)$/.test(word));
+  const asks = context.words.some((word) => /^(-q[a-z]*|--import|--query|-E|--eval)$/.test(word ?? ''));
+  return installs && !asks ? packageFiles(state, context) : state;
+};
+
 const npx: CommandEffect = (state, context) =>
   /playwright|puppeteer|browsers|cypress/.test(context.raw.join(' ')) ? notUnderstood(state, context) : state;
 
@@ -64,6 +91,7 @@ const table: Readonly<Record<string, CommandEffect>> = {
   microdnf: packageEffect,
   tdnf: packageEffect,
   zypper: packageEffect,
+  'apt-mark': markPackages,
   useradd,
   adduser,
   userdel: removeUser,
@@ -85,15 +113,26 @@ const table: Readonly<Record<string, CommandEffect>> = {
   unzip: unpack,
   sed: editFiles,
   tee: editFiles,
+  git,
+  '.': sourced,
+  source: sourced,
+  xargs,
+  dpkg,
+  rpm,
   go,
+  'xx-go': go,
   cargo,
+  'xx-cargo': cargo,
   gcc: compile,
   cc: compile,
   'g++': compile,
   'c++': compile,
   clang: compile,
   'clang++': compile,
+  'musl-gcc': compile,
   npm: globalPrograms,
+  bun: globalPrograms,
+  gem: globalPrograms,
   yarn: globalPrograms,
   pnpm: globalPrograms,
   corepack: globalPrograms,
@@ -111,9 +150,12 @@ const harmless = new Set(
     'chmod chown chgrp export set unset umask local read shift return exit exec sleep date uname hostname id whoami env which type command ' +
     'addgroup groupadd groupmod groupdel gpasswd passwd chpasswd getent locale locale-gen localedef update-locale ' +
     'ldconfig update-ca-certificates update-alternatives apt-key add-apt-repository dpkg-reconfigure apt-mark apt-cache gpg gpgconf dirmngr ' +
-    'git gem bundle composer java javac mvn mvnw gradle gradlew dotnet poetry uv pipenv hatch pdm tsc vite webpack ' +
+    'bundle composer java javac mvn mvnw gradle gradlew dotnet poetry uv pipenv hatch pdm tsc vite webpack ' +
     'sha256sum sha512sum sha1sum md5sum openssl base64 gzip gunzip bzip2 xz file strip upx du df stat readlink realpath mktemp sync setcap getcap ' +
-    'rustup rustc swift zig trap wait kill jq yq diff patch protoc buf dpkg-architecture nproc arch seq expr strings ldd objdump readelf'
+    'rustup rustc swift zig trap wait kill jq yq diff patch protoc buf dpkg-architecture nproc arch seq expr strings ldd objdump readelf ' +
+    'dnf-config-manager yum-config-manager subscription-manager crudini visudo chsh chage pwconv xx-info xx-verify xx-apk-info ' +
+    'flask alembic django-admin pytest ruff mypy black eslint prettier jest vitest ng next nuxt turbo nx lerna esbuild rollup tailwindcss prisma ' +
+    'phpunit artisan mix rebar3 stack cabal sbt lein dart flutter helm kubectl golangci-lint staticcheck gotestsum goimports gofmt'
   ).split(' '),
 );
 
@@ -123,9 +165,16 @@ export const applyCommand: CommandEffect = (state, context) => {
   if (name === null) return blur(state, byInstruction(context.command.span, 'Which command runs here is not known.'));
   const effect = Object.hasOwn(table, name) ? table[name] : undefined;
   if (effect) return effect(state, context);
+  if (/^[\w.]+(-[\w.]+)*-(gcc|g\+\+|clang)$/.test(name)) return compile(state, context);
+  if (onlyAsks(context)) return state;
   if (harmless.has(name)) return unchanged(state, context);
   return notUnderstood(state, context);
 };
+
+/** `tini --version`, `gosu nobody true`: a look whether the program works. */
+function onlyAsks({ words }: CommandContext): boolean {
+  return words.length === 2 && /^(--?version|-[vV]|version|--?help|-h)$/.test(words[1] ?? '');
+}
 
 function notUnderstood(state: StageState, context: CommandContext): StageState {
   const name = context.raw[0] ?? '';

@@ -4,7 +4,7 @@ import { byInstruction } from '../../fact.js';
 import { shellPaths } from '../base.js';
 import { blur, putContent, putFile, putPackage, removeFile } from '../effects.js';
 import type { StageState } from '../state.js';
-import { because, optionValue, type CommandContext, type CommandEffect } from './command.js';
+import { because, hasOption, optionValue, type CommandContext, type CommandEffect } from './command.js';
 
 export type PackageCommand = {
   readonly manager: PackageManager;
@@ -79,6 +79,14 @@ export const packageEffect: CommandEffect = (state, context) => {
     : removePackages(state, { ...context, ...command });
 };
 
+/** `apt-mark auto` hands packages to the next --auto-remove; which of them something else still needs is not known. */
+export const markPackages: CommandEffect = (state, context) =>
+  context.words[1] === 'auto' ? doubtPackages(state, 'apt') : state;
+
+/** `dpkg -i x.deb`, `rpm -i x.rpm`: packages of which only the file is named. */
+export const packageFiles: CommandEffect = (state, context) =>
+  blur(state, byInstruction(context.command.span, `The files given to '${context.words[0]}' may bring any program.`));
+
 function actionOf(word: string): PackageCommand['action'] {
   if (installWords.includes(word)) return 'install';
   return removeWords.includes(word) ? 'remove' : 'other';
@@ -94,7 +102,9 @@ function install(before: StageState, context: CommandContext & PackageCommand): 
       state = blur(state, byInstruction(context.command.span, `'${word}' may bring any program.`));
       continue;
     }
-    state = installOne(state, { ...context, name: packageName(word), index, group });
+    // An unquoted variable may hold several names.
+    for (const name of word.split(/\s+/).filter(Boolean))
+      state = installOne(state, { ...context, name: packageName(name), index, group });
   }
   if (!context.hasUnknown) return state;
   return blur(
@@ -110,7 +120,8 @@ function installOne(
   const { name, manager, group } = context;
   const span = context.spans[context.index] ?? context.command.span;
   const by = because(context, `'${context.words[0]}' installs '${name}'.`);
-  let state = putPackage(before, { name, manager, group, installed: true, span, layer: context.layer });
+  const isCertain = context.command.always;
+  let state = putPackage(before, { name, manager, group, installed: true, isCertain, span, layer: context.layer });
   for (const content of [name, ...programsOf(name, manager)]) {
     state = putContent(state, content, { present: true, by });
     // A full list of shells names the others as absent files.
@@ -122,17 +133,26 @@ function installOne(
 }
 
 function removePackages(before: StageState, context: CommandContext & PackageCommand): StageState {
-  let state = before;
-  for (const index of context.packages) {
-    const name = packageName(context.words[index] ?? '');
+  const takesMore =
+    context.hasUnknown || (context.packages.length === 0 && hasOption(context, '--auto-remove', '--autoremove'));
+  let state = takesMore ? doubtPackages(before, context.manager) : before;
+  const words = context.packages.flatMap((index) => (context.words[index] ?? '').split(/\s+/).filter(Boolean));
+  for (const name of words.map(packageName)) {
     const members = [...state.packages.entries()]
       .map(([, item]) => item)
       .filter((item) => item.name === name || item.group === name);
-    for (const item of members) state = putPackage(state, { ...item, installed: false });
+    const change = context.command.always ? { installed: false } : { isCertain: false };
+    for (const item of members) state = putPackage(state, { ...item, ...change });
     for (const gone of members.length > 0 ? members.map((item) => item.name) : [name])
       state = removeOne(state, context, gone);
   }
   return state;
+}
+
+function doubtPackages(before: StageState, manager: PackageManager): StageState {
+  return [...before.packages.entries()]
+    .filter(([, item]) => item.manager === manager)
+    .reduce((state, [, item]) => putPackage(state, { ...item, isCertain: false }), before);
 }
 
 function removeOne(before: StageState, context: CommandContext & PackageCommand, name: string): StageState {

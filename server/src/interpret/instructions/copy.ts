@@ -1,85 +1,83 @@
 import { byInstruction, known, type Evidence } from '../../fact.js';
-import type { Copy, Flag } from '../../syntax/model.js';
+import type { Copy, Word } from '../../syntax/model.js';
 import type { Span } from '../../text/span.js';
-import { findImage } from '../../catalog/catalog.js';
-import { parseReference } from '../../catalog/reference.js';
-import { resolveSource } from '../../stages/link.js';
-import { imageState, unknownState } from '../base.js';
-import { cause, forgetAccounts, putFile, putUnknownFiles } from '../effects.js';
-import { isFolder } from '../commands/files.js';
-import { contentFact, entryAt, parentOf, resolvePath } from '../query.js';
+import {
+  cause,
+  forgetAccounts,
+  putEither,
+  putFile,
+  putPrograms,
+  putUnknownFiles,
+  type Cause,
+} from '../effects.js';
 import { expand, type Scene } from '../scene.js';
-import type { Artifact, FileEntry, Source, StageState } from '../state.js';
+import type { StageState } from '../state.js';
+import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
+import { artifactFrom, originAt, type Origin } from './origin.js';
 import { takeRoot } from './root-copy.js';
+import { isGlob, sourceKind } from './source-kind.js';
 
 /** COPY and ADD: files arrive, with what is known of them where they come from. */
 export function applyCopy(state: StageState, instruction: Copy, scene: Scene): StageState {
-  if (!instruction.destination) return state;
-  const from = instruction.flags.find((flag) => flag.name === 'from');
-  const origin = from ? originOf(from, scene) : null;
-  const destination = expand(state, instruction.destination, scene);
-  const evidence = byInstruction(instruction.span, `${instruction.kind.toUpperCase()} brings files here.`);
-  if (!destination.known) return putUnknownFiles(state, '/', { by: { evidence, certain: true } });
-  const target = destination.value;
-  if (!target.startsWith('/') && !state.workdir.known)
-    return putUnknownFiles(state, '/', { by: { evidence, certain: true } });
-  const path = resolvePath(state.workdir.known ? state.workdir.value : '/', target);
+  const { destination, span, flags } = instruction;
+  if (!destination) return state;
+  const from = flags.find(({ name }) => name === 'from');
+  const origin = from?.value ? originAt({ text: from.value, value: from.value, span: from.valueSpan }, scene) : null;
+  const place = placeOf(state, destination, scene);
+  const evidence = byInstruction(span, `${instruction.kind.toUpperCase()} brings files here.`);
+  if (place.path === null) return somewhere(state, { evidence, certain: true }, place.below);
+  const { path } = place;
   const many = instruction.sources.length + instruction.heredocs.length > 1;
-  const into = many || target.endsWith('/') || target === '.' || isFolder(state, path);
+  const common: Omit<CopyOne, 'text' | 'written'> = {
+    span,
+    isAdd: instruction.kind === 'add',
+    unpacks: flags.find(({ name }) => name === 'unpack')?.value ?? null,
+    keepsParents: flags.some(({ name, value }) => name === 'parents' && value !== 'false'),
+    mayLeaveOut: flags.some(({ name }) => name === 'exclude'),
+    origin,
+    path,
+    into: many || place.isWrittenAsFolder || isFolder(state, path),
+  };
   const copies = instruction.sources.map((word) => ({ word, source: expand(state, word, scene) }));
-  const afterHeredocs = heredocs(state, instruction, { path, into });
   return copies.reduce<StageState>((next, { word, source }) => {
-    const text = source.known ? source.value : null;
-    return copyOne(next, {
-      text,
-      written: word.text,
-      span: instruction.span,
-      isAdd: instruction.kind === 'add',
-      origin,
-      path,
-      into,
-    });
-  }, afterHeredocs);
+    return copyOne(next, { ...common, text: source.known ? source.value : null, written: word.text });
+  }, heredocs(state, instruction, common));
 }
 
 type CopyOne = {
+  /** Null when it is not known. */
   readonly text: string | null;
   readonly written: string;
   readonly span: Span;
   readonly isAdd: boolean;
+  readonly unpacks: string | null;
+  readonly keepsParents: boolean;
+  readonly mayLeaveOut: boolean;
   readonly origin: Origin | null;
   readonly path: string;
+  /** True when the destination is a directory that takes the sources by their names. */
   readonly into: boolean;
 };
 
-/** The file system that COPY --from reads; null for the build context. */
-export type Origin = { readonly state: StageState; readonly name: string; readonly stage: number | null };
+type Place = { readonly path: string | null; readonly below: string | null; readonly isWrittenAsFolder: boolean };
 
-export function originOf(flag: Flag, scene: Scene): Origin | null {
-  if (flag.value === null) return null;
-  const word = { text: flag.value, value: flag.value, span: flag.valueSpan };
-  return originAt(word, scene);
+/** `path` null when the destination is not known; then `below` is the directory it surely lies in, if any. */
+function placeOf(state: StageState, word: Word, scene: Scene): Place {
+  const destination = expand(state, word, scene);
+  const text = destination.known ? destination.value : word.value;
+  const isWrittenAsFolder = /(^|\/)\.{0,2}$/.test(text);
+  const base = state.workdir.known ? state.workdir.value : null;
+  if (destination.known && (text.startsWith('/') || base !== null))
+    return { path: resolvePath(base ?? '/', text), below: null, isWrittenAsFolder };
+  const fixed = destination.known ? null : /^\/[^$]*\//.exec(text)?.[0];
+  return { path: null, below: fixed ? resolvePath('/', fixed) : null, isWrittenAsFolder };
 }
 
-export function originAt(word: { text: string; value: string; span: Span }, scene: Scene): Origin {
-  const lookup = (name: string) => scene.graph.globals.get(name);
-  const target = resolveSource(word, { names: scene.names, before: scene.index, lookup, file: scene.file });
-  if (target.kind === 'stage') {
-    const stage = scene.stages[target.index];
-    if (stage) {
-      scene.sources.set(word.span.start, { kind: 'stage', stage, word });
-      return { state: stage.end, name: `stage '${stage.name ?? stage.index}'`, stage: stage.index };
-    }
-  }
-  const text = target.kind === 'image' ? target.text : null;
-  const reference = text ? parseReference(text) : null;
-  const facts = reference ? findImage(scene.catalog, reference) : null;
-  const source: Source = { kind: 'image', reference, facts, word };
-  scene.sources.set(word.span.start, source);
-  const state = facts
-    ? imageState(facts, word.span)
-    : unknownState(byInstruction(word.span, `'${word.text}' is not in the catalog.`));
-  return { state, name: `'${word.text}'`, stage: null };
+/** A base image's own working directory is no place for programs; a destination that is not known may be any place. */
+function somewhere(state: StageState, by: Cause, below: string | null): StageState {
+  if (below !== null && below !== '/') return putUnknownFiles(state, below, { by });
+  const isBaseWorkdir = !state.workdir.known && !state.workdir.because.some(({ kind }) => kind === 'instruction');
+  return isBaseWorkdir ? state : putUnknownFiles(state, '/', { by });
 }
 
 function heredocs(before: StageState, instruction: Copy, at: { path: string; into: boolean }): StageState {
@@ -90,113 +88,62 @@ function heredocs(before: StageState, instruction: Copy, at: { path: string; int
 }
 
 function copyOne(state: StageState, copy: CopyOne): StageState {
-  const note = copy.origin
-    ? `Copies '${copy.written}' from ${copy.origin.name}.`
-    : `Copies '${copy.written}' from the build context.`;
+  const { origin, text, path } = copy;
+  const note = `Copies '${copy.written}' from ${origin ? origin.name : 'the build context'}.`;
   const by = cause(copy.span, note);
-  const isRemote = copy.isAdd && /^(https?:|git@|ssh:)/.test(copy.text ?? '');
-  const isArchive = copy.isAdd && !isRemote && /\.(tar|tgz|txz|tbz2?|tar\.\w+)$/i.test(copy.text ?? '');
-  if (copy.text === null || isArchive) return putUnknownFiles(state, copy.path, { by });
-  const source = resolvePath('/', copy.text);
-  if (source === '/' && copy.origin) {
-    return copy.path === '/' ? takeRoot(state, copy.origin, by) : putUnknownFiles(state, copy.path, { by });
-  }
-  const entry = copy.origin ? entryAt(copy.origin.state, source) : null;
-  const kind = isRemote ? 'file' : kindOf({ entry, source, text: copy.text, origin: copy.origin });
-  const place = copy.into ? resolvePath(copy.path, baseName(source)) : copy.path;
-  const artifact = artifactFor(entry, copy.origin, source);
-  if (kind === 'file')
+  if (text === null) return copyUnknown(state, copy, by);
+  const source = resolvePath('/', text);
+  const kind = sourceKind({ ...copy, text, source, origin: origin?.state ?? null });
+  if (kind === 'archive') return putUnknownFiles(state, path, { by });
+  if (source === '/' && origin && path === '/') return takeRoot(state, origin, by);
+  if (kind === 'directory') return copyFolder(state, { ...copy, source, by });
+  if (isGlob(text) && copy.into) return kind === 'file' && path === '/' ? state : putUnknownFiles(state, path, { by });
+  const name = text.replace(/[?#].*$/s, '').replace(/^https?:\/\/[^/]*$/, '');
+  const place = copy.into ? resolvePath(path, copy.keepsParents ? source : baseName(name)) : path;
+  const artifact = origin ? artifactFrom(origin, source) : null;
+  if (kind === 'file' && currentEntry(state, place)?.kind !== 'either')
     return copyAccounts(putFile(state, place, { by, artifact }), { place, copy, evidence: by.evidence });
-  if (kind === 'either') {
-    // A file of this name, or a directory whose files land here.
-    return putUnknownFiles(putFile(state, place, { by, artifact }), copy.path === place ? place : copy.path, {
-      by,
-      artifact,
-    });
-  }
-  return copyFolder(state, { ...copy, source, artifact: entry?.artifact ?? null, evidence: by.evidence });
+  // A file of this name, or a directory whose files land here.
+  if (!copy.into || place === path) return putEither(state, path, { by, artifact });
+  const next = putUnknownFiles(state, path, { by });
+  return putEntry(next, place, { kind: 'unknown', because: [by.evidence], artifact, unlisted: 'anything' });
 }
 
-/** Whether the source is a file or a directory, as far as the Dockerfile tells. */
-function kindOf(what: {
-  entry: FileEntry | null;
-  source: string;
-  text: string;
-  origin: Origin | null;
-}): 'file' | 'directory' | 'either' {
-  const { entry, source, text, origin } = what;
-  if (entry?.kind === 'file') return 'file';
-  if (entry?.kind === 'directory' || text.endsWith('/') || text === '.' || text.endsWith('/.')) return 'directory';
-  if (origin && isFolder(origin.state, source)) return 'directory';
-  if (origin && /^\/(usr\/)?(local\/)?s?bin\/[^/*?]+$|^\/go\/bin\/[^/*?]+$/.test(source)) return 'file';
-  if (
-    /\.(jar|war|js|mjs|cjs|ts|json|ya?ml|toml|xml|py|rb|php|sh|conf|cfg|ini|txt|md|crt|pem|key|so(\.\d+)*|lock|html|css|sql|exe|dll|properties|env|zip|gz|mod|sum|csproj|sln|c|cpp|h|go|rs)$/i.test(
-      source,
-    )
-  ) {
-    return 'file';
-  }
-  if (/^\/etc\/(passwd|group|nsswitch\.conf|localtime|hosts|resolv\.conf|os-release)$/.test(source)) return 'file';
-  return 'either';
+/** The source holds a variable: where the destination is one file, it is still known to be there. */
+function copyUnknown(state: StageState, copy: CopyOne, by: Cause): StageState {
+  const folder = copy.origin && /^[^$]*(?=\/[^/]*$)/.exec(copy.written)?.[0];
+  const entry = copy.origin && folder ? currentEntry(copy.origin.state, resolvePath('/', folder)) : null;
+  const artifact = entry?.unlisted === 'programs' ? entry.artifact : null;
+  if (copy.into) return (artifact ? putPrograms : putUnknownFiles)(state, copy.path, { by, artifact });
+  const isFile = artifact !== null || /\.\w+$/.test(copy.path);
+  return (isFile ? putFile : putEither)(state, copy.path, { by, artifact });
 }
 
-function artifactFor(entry: FileEntry | null, origin: Origin | null, source: string): Artifact | null {
-  if (entry?.artifact) return entry.artifact;
-  if (!origin) return null;
-  return distributionProgram(origin, source);
-}
-
-/** A program that the origin's distribution ships is linked against that distribution's libc. */
-function distributionProgram(origin: Origin, source: string): Artifact | null {
-  const name = /^\/(?:usr\/)?s?bin\/([^/]+)$/.exec(source)?.[1];
-  if (
-    !name ||
-    name.includes('static') ||
-    origin.state.files.get(source)?.because.some((item) => item.kind === 'instruction')
-  )
-    return null;
-  const present = contentFact(origin.state, name);
-  const { libc, os } = origin.state;
-  if (!present.known || !present.value || !libc.known || libc.value.kind === 'none') return null;
-  const isBusyboxImage = os.known && os.value?.id === 'busybox';
-  const isStatic = isBusyboxImage && libc.value.kind !== 'glibc';
-  return {
-    language: null,
-    stage: origin.stage,
-    libc,
-    linkage: known(isStatic ? 'static' : 'dynamic', ...present.because, ...libc.because),
-    built: null,
-  };
-}
-
-const mostEntries = 2000;
+const mostEntries = 500;
 
 /** A directory: its known files go along, and anything else in it is unlisted. */
-function copyFolder(
-  state: StageState,
-  copy: CopyOne & { source: string; artifact: Artifact | null; evidence: Evidence },
-): StageState {
-  const by = cause(copy.span, `Copies '${copy.written}'.`);
-  const next = putUnknownFiles(state, copy.path, { by, artifact: copy.artifact });
-  return copy.origin ? copyEntries(next, { ...copy, origin: copy.origin }) : next;
+function copyFolder(state: StageState, copy: CopyOne & { source: string; by: Cause }): StageState {
+  const { origin, source, by } = copy;
+  const path = copy.keepsParents ? resolvePath(copy.path, `.${source}`) : copy.path;
+  const folder = origin ? currentEntry(origin.state, source) : null;
+  const put = folder?.unlisted === 'programs' ? putPrograms : putUnknownFiles;
+  const next = put(state, path, { by, artifact: folder?.artifact ?? null });
+  return origin ? copyEntries(next, { ...copy, origin, path }) : next;
 }
 
 function copyEntries(before: StageState, copy: CopyOne & { source: string; origin: Origin }): StageState {
-  const prefix = `${copy.source}/`;
+  const prefix = copy.source === '/' ? '/' : `${copy.source}/`;
+  const evidence = byInstruction(copy.span, `Copied from ${copy.origin.name}.`);
   let state = before;
   let count = 0;
-  for (const [path, entry] of copy.origin.state.files.entries()) {
+  for (const [path, { kind }] of copy.origin.state.files.entries()) {
     if (++count > mostEntries) return state;
-    if (!path.startsWith(prefix) || entry.kind === 'absent') continue;
+    if (!path.startsWith(prefix) || kind === 'absent') continue;
+    const entry = currentEntry(copy.origin.state, path);
     const place = resolvePath(copy.path, path.slice(prefix.length));
-    if (parentOf(place) === place) continue;
-    state = {
-      ...state,
-      files: state.files.with(place, {
-        ...entry,
-        because: [byInstruction(copy.span, `Copied from ${copy.origin.name}.`), ...entry.because],
-      }),
-    };
+    if (!entry || parentOf(place) === place) continue;
+    const because = [evidence, ...entry.because];
+    state = putEntry(state, place, { ...entry, kind: copy.mayLeaveOut ? 'unknown' : entry.kind, because });
   }
   return state;
 }
@@ -215,6 +162,3 @@ function copyAccounts(state: StageState, what: { place: string; copy: CopyOne; e
   };
 }
 
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}

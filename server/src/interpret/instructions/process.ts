@@ -9,7 +9,7 @@ export function applyCmd(state: StageState, instruction: Cmd): StageState {
 /** Setting ENTRYPOINT drops the CMD of the base image, but not one written in the same stage. */
 export function applyEntrypoint(state: StageState, instruction: Entrypoint, stageStart: number): StageState {
   const entrypoint = processOf(state, instruction, 'ENTRYPOINT is set here.');
-  const ownCmd = state.cmd.known && state.cmd.value?.instruction && state.cmd.value.instruction.span.start > stageStart;
+  const ownCmd = state.cmd.because.some((item) => item.kind === 'instruction' && item.span.start > stageStart);
   if (ownCmd) return { ...state, entrypoint };
   const dropped = byInstruction(instruction.span, 'Setting ENTRYPOINT drops the CMD of the base image.');
   return { ...state, entrypoint, cmd: known(null, dropped) };

@@ -1,7 +1,8 @@
-import type { Cause } from '../effects.js';
-import { putUnknownFiles } from '../effects.js';
+import { withEvidence } from '../../fact.js';
+import { putUnknownFiles, type Cause } from '../effects.js';
 import type { StageState } from '../state.js';
-import type { Origin } from './copy.js';
+import { putEntry } from '../tree.js';
+import type { Origin } from './origin.js';
 
 /**
  * `COPY --from=x / /`: on an empty file system the stage now holds what the other one holds; anywhere else the two are
@@ -10,8 +11,30 @@ import type { Origin } from './copy.js';
 export function takeRoot(state: StageState, origin: Origin, by: Cause): StageState {
   const isEmpty = state.closed.files.known && state.closed.files.value;
   if (!isEmpty) return putUnknownFiles(state, '/', { by });
-  const { os, libc, packageManager, runtime, contents, accounts, closed, blur, packages } = origin.state;
-  let files = origin.state.files;
-  for (const [path, entry] of state.files.entries()) files = files.with(path, entry);
-  return { ...state, os, libc, packageManager, runtime, contents, accounts, closed, blur, packages, files };
+  const { os, libc, packageManager, runtime, accounts, blur, blurredAt, packages, settings } = origin.state;
+  const copied: StageState = {
+    ...state,
+    os: withEvidence(os, by.evidence),
+    libc: withEvidence(libc, by.evidence),
+    packageManager: withEvidence(packageManager, by.evidence),
+    runtime,
+    contents: addPresent(origin.state.contents, state.contents),
+    accounts,
+    closed: { ...origin.state.closed, env: state.closed.env },
+    blur: blur ?? state.blur,
+    blurredAt,
+    clock: origin.state.clock,
+    packages,
+    settings,
+    files: origin.state.files,
+  };
+  return [...state.files.entries()].reduce((next, [path, entry]) => putEntry(next, path, entry), copied);
+}
+
+/** What had been copied before is still there. */
+function addPresent(contents: StageState['contents'], before: StageState['contents']): StageState['contents'] {
+  return [...before.entries()].reduce(
+    (next, [key, fact]) => (fact.known && fact.value ? next.with(key, fact) : next),
+    contents,
+  );
 }

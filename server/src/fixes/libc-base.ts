@@ -1,0 +1,24 @@
+import { findImage, loadCatalog } from '../catalog/catalog.js';
+import { parseReference } from '../catalog/reference.js';
+import { compareVersions } from '../catalog/tag-words.js';
+import type { PlacedProgram } from '../interpret/placed.js';
+import type { Stage } from '../interpret/state.js';
+import { replace } from '../text/edit.js';
+
+/** Distroless base is static plus glibc, and cc is base plus the libraries of Rust and C++. */
+export function onBaseWithLibc({ artifact }: PlacedProgram, { base, syntax }: Stage) {
+  const { image } = syntax.from;
+  const libc = artifact.libc.known ? artifact.libc.value : null;
+  if (!image || base.kind !== 'image' || base.reference?.text !== image.text || libc?.kind !== 'glibc') return [];
+  const at = /(?<=^gcr\.io\/distroless\/)static(?=-debian\d+(:|$))/.exec(image.text);
+  if (!at) return [];
+  const name = artifact.language === 'rust' || artifact.language === 'c++' ? 'cc' : 'base';
+  const reference = parseReference(image.text.replace(/\/static-/, `/${name}-`));
+  const facts = reference && findImage(loadCatalog(), reference);
+  const runtime = facts?.libc.known ? facts.libc.value.version : null;
+  // On an older glibc the program might not start either.
+  if (!libc.version || !runtime || compareVersions(libc.version, runtime) > 0) return [];
+  const start = image.span.start + at.index;
+  const what = name === 'cc' ? 'distroless cc, which has glibc and libgcc' : 'distroless base, which has glibc';
+  return [{ title: `Use ${what}`, edits: [replace({ start, end: start + 'static'.length }, name)] }];
+}

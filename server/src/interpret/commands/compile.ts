@@ -1,0 +1,59 @@
+import { byInstruction, known, unknown, type Fact } from '../../fact.js';
+import type { Libc } from '../../catalog/model.js';
+import { putFile, putUnknownFiles } from '../effects.js';
+import type { Artifact, StageState } from '../state.js';
+import { isFolder } from '../tree.js';
+import { because, buildCommand, pathOf, type CommandContext, type CommandEffect } from './command.js';
+
+/** gcc, g++, clang and cc that link a program. */
+export const compile: CommandEffect = (state, context) => {
+  const { words, command } = context;
+  const noProgram = ['-c', '-E', '-S', '-M', '-MM', '-fsyntax-only', '-shared', '--version', '-v', '-dumpmachine'];
+  if (words.some((word) => noProgram.includes(word ?? '') || word?.startsWith('-print-'))) return state;
+  if (words.length < 2) return state;
+  const output = outputOf(context);
+  const path = pathOf(context, output === undefined ? 'a.out' : output);
+  const name = words[0] ?? '';
+  const artifact: Artifact = {
+    language: /\+\+$/.test(name) ? 'c++' : 'c',
+    stage: context.stage,
+    libc: libcOf(state, context),
+    linkage: linkageOf(context),
+    built: buildCommand(context),
+  };
+  const by = because(context, `'${name}' links '${path ?? output ?? 'a program'}'.`);
+  if (path && isFolder(state, path)) return state;
+  if (path) return putFile(state, path, { by, artifact });
+  const folder = context.cwd;
+  return folder === null || folder === '/' || command.words.length === 0 ? state : putUnknownFiles(state, folder, { by });
+};
+
+/** What follows -o; null when it is not known, undefined without it. */
+function outputOf({ words, raw }: CommandContext): string | null | undefined {
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index] ?? raw[index] ?? '';
+    if (word === '-o') return words[index + 1] ?? null;
+    if (word.startsWith('-o')) return words[index]?.slice(2) ?? null;
+  }
+  return undefined;
+}
+
+/** A compiler for another system has its own libc. */
+function libcOf(state: StageState, { words, command }: CommandContext): Fact<Libc> {
+  const name = words[0] ?? '';
+  const kind = /musl/.test(name) ? 'musl' : /linux-gnu/.test(name) ? 'glibc' : null;
+  if (kind === null || (state.libc.known && state.libc.value.kind === kind)) return state.libc;
+  return known({ kind, version: null }, byInstruction(command.span, `'${name}' builds for ${kind}.`));
+}
+
+function linkageOf({ words, command }: CommandContext): Artifact['linkage'] {
+  const { span } = command;
+  if (words.some((word) => word === '-static' || word === '-static-pie' || word === '--static')) {
+    return known('static', byInstruction(span, '-static links libc into the program.'));
+  }
+  const hidden = (word: string | null) => word === null || /^@|^-Wl,.*(static|dynamic-linker)|^-nostdlib|^-nolibc/.test(word);
+  if (words.some(hidden) || /mingw/.test(words[0] ?? '')) {
+    return unknown(byInstruction(span, 'The flags of this command are not all written here.'));
+  }
+  return known('dynamic', byInstruction(span, `'${words[0]}' links libc dynamically unless -static is given.`));
+}

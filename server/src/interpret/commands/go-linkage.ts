@@ -1,0 +1,120 @@
+import { byDocker, byInstruction, known, unknown, type Evidence, type Fact } from '../../fact.js';
+import { contentFact } from '../query.js';
+import type { Artifact, StageState } from '../state.js';
+import type { CommandContext } from './command.js';
+
+type Linkage = Artifact['linkage'];
+
+/** How the Go program that this command builds is linked; see https://pkg.go.dev/cmd/cgo and go.dev/doc/go1.20#cgo. */
+export function goLinkage(state: StageState, context: CommandContext): Linkage {
+  const { span } = context.command;
+  const os = goSetting(state, context, 'GOOS');
+  // Where GOOS comes from TARGETOS it is not known, and Linux is what a Linux image asks for.
+  if (typeof os === 'string' && os !== '' && os !== 'linux') return unknown(byInstruction(span, 'GOOS is not linux here.'));
+  const cgo = cgoSetting(state, context);
+  if (!cgo.known) return cgo;
+  const flags = readFlags(state, context);
+  if (!cgo.value) return withoutCgo(cgo.because, flags);
+  return withCgo(context, cgo.because, flags);
+}
+
+/** A variable of the environment, else what `go env -w` wrote; null when not set, undefined when not known. */
+export function goSetting(state: StageState, context: CommandContext, name: string): string | null | undefined {
+  const value = context.lookup(name);
+  if (value !== null && value !== '') return value;
+  const written = state.settings.get(`go ${name}`);
+  if (!written) return value;
+  return written.known ? written.value : undefined;
+}
+
+/** `isHidden` when some of the flags, and so perhaps those that decide, are not written in the file. */
+type Flags = { readonly text: string; readonly isHidden: boolean };
+
+function readFlags(state: StageState, context: CommandContext): Flags {
+  const fromSettings = goSetting(state, context, 'GOFLAGS');
+  const words = context.words.map((word, index) => word ?? context.raw[index] ?? '');
+  const text = [...words, fromSettings ?? ''].join(' ');
+  return { text, isHidden: fromSettings === undefined || context.words.some((_, index) => hidesFlags(context, index)) };
+}
+
+/** `$FLAGS`, `-ldflags "$LDFLAGS"`; `$(git describe)` inside otherwise visible flags hides none. */
+function hidesFlags({ words, raw }: CommandContext, index: number): boolean {
+  if (words[index] !== null) return false;
+  const before = words[index - 1] ?? '';
+  const text = (raw[index] ?? '').replace(/^--?(ldflags|tags|gcflags)=/, '').replace(/^["']+/, '');
+  if (/^--?(o|p|C|mod|modfile|gcflags|asmflags|pkgdir|installsuffix)$/.test(before)) return false;
+  if (/^(\.|\/|\.\.\/|\w+\/|github\.com)/.test(text)) return false;
+  const isFlag = /^--?(ldflags|tags)$/.test(before) || /^-/.test(raw[index] ?? '');
+  const isVisible = /(^|\s)-(s|w|X)\b/.test(text);
+  return isFlag ? !isVisible && /^[$`]/.test(text) : /^[$`]/.test(text);
+}
+
+function withCgo(context: CommandContext, because: readonly Evidence[], { text, isHidden }: Flags): Linkage {
+  const at = (note: string) => byInstruction(context.command.span, note);
+  const isExternal = /-linkmode[= ]["']?external/.test(text);
+  const asksStatic = /-extldflags/.test(text) && /-static\b/.test(text);
+  const isPure = /\bnetgo\b/.test(text) && /\bosusergo\b/.test(text);
+  if (asksStatic && (isExternal || isPure)) return known('static', at('The external linker is told to link statically.'));
+  if (asksStatic) return unknown(at('Only a program that is linked externally is told to be static here.'));
+  if (/\b(netgo|osusergo)\b/.test(text))
+    return unknown(at('Build tags replace net and os/user; other packages may still use cgo.'));
+  if (isHidden) return unknown(at('The flags of this build are not all written here.'));
+  if (isExternal || context.words.some((word) => /^--?(race|msan|asan)$/.test(word ?? '')))
+    return known('dynamic', ...because, at('External linking and the race detector link libc dynamically.'));
+  return known('cgo', ...because);
+}
+
+function withoutCgo(because: readonly Evidence[], { text }: Flags): Linkage {
+  if (/-buildmode[= ](pie|c-|plugin|shared)/.test(text)) return unknown(...because);
+  return known('static', ...because);
+}
+
+/** Whether cgo is on, and why. */
+function cgoSetting(state: StageState, context: CommandContext): Fact<boolean> {
+  const { span } = context.command;
+  const written = context.lookup('CGO_ENABLED');
+  const where = context.whyVariable('CGO_ENABLED');
+  if (written === undefined) {
+    const why = where ? [byInstruction(where, 'CGO_ENABLED is set here.')] : [];
+    return unknown(...why, byInstruction(span, 'The value of CGO_ENABLED is not known.'));
+  }
+  if (written === '0' || written === '1') {
+    const note = `CGO_ENABLED is set to '${written}' here.`;
+    return known(written === '1', where ? byInstruction(where, note) : byDocker(`CGO_ENABLED is '${written}' in the base image.`));
+  }
+  const stored = state.settings.get('go CGO_ENABLED');
+  if (stored) return stored.known ? known(stored.value !== '0', ...stored.because) : stored;
+  if (context.words[0] === 'xx-go') return unknown(byInstruction(span, 'xx-go decides about cgo by the target.'));
+  const arch = goSetting(state, context, 'GOARCH');
+  if (typeof arch === 'string' && arch !== '' && arch !== 'amd64') {
+    return unknown(byInstruction(span, 'Whether this is a cross build depends on the build machine.'));
+  }
+  return cgoByDefault(state, context);
+}
+
+function cgoByDefault(state: StageState, context: CommandContext): Fact<boolean> {
+  const { span } = context.command;
+  const unset = byInstruction(span, 'CGO_ENABLED is not set for this build.');
+  const chosen = context.lookup('CC');
+  if (chosen === undefined || (chosen !== null && !/^(gcc|)$/.test(chosen)))
+    return unknown(unset, byInstruction(span, 'Which C compiler Go looks for is not known.'));
+  const compiler = contentFact(state, 'gcc');
+  if (!compiler.known) return unknown(...compiler.because, byDocker('cgo is on by default only where a C compiler is found.'));
+  if (compiler.value)
+    return known(true, unset, ...compiler.because, byDocker('Go turns cgo on where it finds a C compiler.'));
+  const minor = goMinor(state);
+  if (minor === null) return unknown(unset, byDocker('Which release of Go this is, and so what it does without a C compiler, is not known.'));
+  if (minor < 20) return known(true, unset, byDocker('Before Go 1.20 cgo was on by default even without a C compiler.'));
+  return known(false, unset, ...compiler.because, byDocker('Since Go 1.20 cgo is off where no C compiler is found.'));
+}
+
+/** The 21 of Go 1.21. */
+function goMinor({ runtime, os }: StageState): number | null {
+  if (!runtime.known || runtime.value?.name !== 'go') return null;
+  const minor = /^1\.(\d+)/.exec(runtime.value.version ?? '')?.[1];
+  if (minor !== undefined) return Number(minor);
+  // A tag without a number is the newest release, which is based on a newest Alpine; 3.18 came after Go 1.20.
+  const alpine = os.known && os.value?.id === 'alpine' ? /^3\.(\d+)/.exec(os.value.version ?? '')?.[1] : undefined;
+  return alpine !== undefined && Number(alpine) >= 18 ? 20 : null;
+}
+

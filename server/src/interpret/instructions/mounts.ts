@@ -1,0 +1,98 @@
+import { byInstruction } from '../../fact.js';
+import { mountFields } from '../../stages/link.js';
+import type { Run, Word } from '../../syntax/model.js';
+import type { Span } from '../../text/span.js';
+import { expand, type Scene } from '../scene.js';
+import type { FileEntry, StageState } from '../state.js';
+import { entryAt, putEntry, resolvePath } from '../tree.js';
+import { originAt, type Origin } from './origin.js';
+
+/** A mount of a RUN. What is under `target` while it lasts is not part of the image. */
+export type Mount = {
+  readonly type: string;
+  /** Null when it is not known. */
+  readonly target: string | null;
+  readonly source: string;
+  /** The stage or image it shows; null for the build context, caches, secrets and so on. */
+  readonly origin: Origin | null;
+  readonly span: Span;
+};
+
+export function mountsOf(state: StageState, { flags }: Run, scene: Scene): Mount[] {
+  return flags.flatMap((flag) => {
+    if (flag.name !== 'mount' || flag.value === null) return [];
+    const fields = new Map(mountFields(flag.value, flag.valueSpan).map(({ name, word }) => [name, word]));
+    const type = fields.get('type')?.value ?? 'bind';
+    const from = fields.get('from');
+    const target = fields.get('target') ?? fields.get('dst') ?? fields.get('destination');
+    const source = fields.get('source') ?? fields.get('src');
+    const origin = from && originAt(from, scene);
+    if (!target && type !== 'bind') return [];
+    const mount: Mount = {
+      type,
+      target: pathOf(state, target ?? null, scene),
+      source: resolvePath('/', source?.value ?? '/'),
+      origin: origin && type === 'bind' ? origin : null,
+      span: flag.span,
+    };
+    return [mount];
+  });
+}
+
+/** What the commands of a RUN see: at every mount point something that the stage itself does not list. */
+export function withMounts(state: StageState, mounts: readonly Mount[]): StageState {
+  return mounts.reduce((next, { type, target, span }) => {
+    if (target === null || type === 'secret' || type === 'ssh') return next;
+    const because = [byInstruction(span, `Mounts files at '${target}'.`)];
+    const kind = type === 'bind' ? 'either' : 'directory';
+    return putEntry(next, target, {
+      kind,
+      because,
+      artifact: null,
+      unlisted: type === 'tmpfs' ? 'nothing' : 'anything',
+    });
+  }, state);
+}
+
+/** After the RUN all that lay at a mount point is gone; one that was not there stays as an empty directory. */
+export function withoutMounts(after: StageState, before: StageState, mounts: readonly Mount[]): StageState {
+  if (mounts.length === 0) return after;
+  let { files } = after;
+  for (const path of new Set(after.files.changedSince(before.files))) {
+    const mount = mounts.findLast(({ target }) => target !== null && isAt(path, target));
+    if (mount) files = files.with(path, before.files.get(path) ?? left(after, mount, path));
+  }
+  return { ...after, files };
+}
+
+/** The entry of a path inside the mount of another stage or image; undefined where no mount is. */
+export function mountedEntry(mounts: readonly Mount[], path: string): FileEntry | null | undefined {
+  const mount = mounts.findLast(({ target }) => target !== null && isAt(path, target));
+  if (!mount?.origin || mount.target === null) return undefined;
+  const inside = path.slice(mount.target.length).replace(/^\//, '');
+  return entryAt(mount.origin.state, resolvePath(mount.source, inside));
+}
+
+function left({ clock }: StageState, { span, target }: Mount, path: string): FileEntry {
+  const isPoint = target === path;
+  const note = isPoint ? `The mount leaves the directory '${path}' behind.` : `'${path}' was written into a mount.`;
+  return {
+    kind: isPoint ? 'directory' : 'absent',
+    because: [byInstruction(span, note)],
+    artifact: null,
+    unlisted: 'nothing',
+    order: clock,
+  };
+}
+
+function isAt(path: string, target: string): boolean {
+  return path === target || path.startsWith(target === '/' ? '/' : `${target}/`);
+}
+
+function pathOf(state: StageState, word: Word | null, scene: Scene): string | null {
+  if (!word) return null;
+  const text = expand(state, word, scene);
+  if (!text.known) return null;
+  if (text.value.startsWith('/')) return resolvePath('/', text.value);
+  return state.workdir.known ? resolvePath(state.workdir.value, text.value) : null;
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import rule from '../../server/src/rules/package-runner-missing.js';
+import { allFindings, checkRule, checkSilent } from '../support/checks.js';
+
+test('reports npm as argument of the interpreter that the base image starts', () => {
+  checkRule(
+    rule,
+    `
+FROM gcr.io/distroless/nodejs24-debian13
+WORKDIR /app
+COPY . .
+CMD ["npm", "start"]
+#    ^^^^^ The base image starts '/nodejs/bin/node', so it takes 'npm' for the script to run.
+`,
+  );
+});
+
+test('reports it even where the image has the program', () => {
+  checkRule(
+    rule,
+    `
+FROM cgr.dev/chainguard/node
+CMD ["npm", "start"]
+#    ^^^^^ The base image starts '/usr/bin/node', so it takes 'npm' for the script to run.
+`,
+  );
+});
+
+test('reports a runner that is missing in ENTRYPOINT', () => {
+  checkRule(
+    rule,
+    `
+FROM gcr.io/distroless/nodejs24-debian13
+ENTRYPOINT ["npx", "next", "start"]
+#           ^^^^^ ENTRYPOINT starts 'npx', which is not in this image.
+`,
+  );
+  checkRule(
+    rule,
+    `
+FROM gcr.io/distroless/python3-debian13:nonroot
+ENTRYPOINT ["poetry", "run", "app"]
+#           ^^^^^^^^ ENTRYPOINT starts 'poetry', which is not in this image.
+`,
+  );
+});
+
+test('follows the base image through a stage and an emptied ENTRYPOINT', () => {
+  checkRule(
+    rule,
+    `
+FROM gcr.io/distroless/java21-debian13 AS base
+ENTRYPOINT []
+FROM base
+CMD ["mvn", "exec:java"]
+#    ^^^^^ CMD starts 'mvn', which is not in this image.
+`,
+  );
+});
+
+test('is silent where the runner is there', () => {
+  checkSilent(rule, 'FROM node:24-slim\nCMD ["npm", "start"]\n');
+  checkSilent(rule, 'FROM node:24-alpine\nRUN corepack enable\nCMD ["pnpm", "start"]\n');
+  checkSilent(rule, 'FROM python:3.13-slim\nRUN pip install poetry\nCMD ["poetry", "run", "app"]\n');
+  checkSilent(rule, 'FROM ruby:3.4\nCMD ["bundle", "exec", "puma"]\n');
+  checkSilent(rule, 'FROM cgr.dev/chainguard/node\nENTRYPOINT ["npm", "start"]\n');
+});
+
+test('is silent where the runner was copied, or may be on PATH', () => {
+  checkSilent(
+    rule,
+    'FROM gcr.io/distroless/python3-debian13\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/\nENTRYPOINT ["uv", "run", "app"]\n',
+  );
+  checkSilent(
+    rule,
+    'FROM gcr.io/distroless/nodejs24-debian13\nCOPY . /app\nENV PATH=/app/node_modules/.bin:$PATH\nENTRYPOINT ["yarn"]\n',
+  );
+});
+
+test('a file of that name that was copied is the script', () => {
+  checkSilent(rule, 'FROM gcr.io/distroless/nodejs24-debian13\nWORKDIR /app\nCOPY npm npm\nCMD ["npm"]\n');
+});
+
+test('CMD is an argument of an ENTRYPOINT that the file sets, or a program of another kind', () => {
+  checkSilent(rule, 'FROM gcr.io/distroless/nodejs24-debian13\nENTRYPOINT ["/init"]\nCMD ["npm", "start"]\n');
+  checkSilent(rule, 'FROM node:24\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["npm", "start"]\n');
+});
+
+test('is silent about images that are not known, and other stages', () => {
+  checkSilent(rule, 'FROM registry.example.com/base\nCMD ["npm", "start"]\n');
+  checkSilent(rule, 'ARG TAG\nFROM gcr.io/distroless/nodejs24-debian13:$TAG\nCMD ["npm", "start"]\n');
+  checkSilent(rule, 'FROM alpine:3.22\nRUN apk add --no-cache nodejs npm\nCMD ["npm", "start"]\n');
+  checkSilent(rule, 'FROM gcr.io/distroless/nodejs24-debian13 AS a\nCMD ["npm"]\nFROM alpine:3.22\n');
+});
+
+test('is one finding', () => {
+  const text = 'FROM gcr.io/distroless/nodejs24-debian13:nonroot\nCMD ["npm", "start"]\n';
+  assert.deepEqual(
+    allFindings(text).map((finding) => finding.rule.meta.id),
+    ['package-runner-missing'],
+  );
+});
