@@ -4,93 +4,130 @@ import rule from '../../server/src/rules/debug-or-dev-variant-in-final.js';
 import { checkFix, checkNamedFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
 
 test('reports the debug tags of Google Distroless', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM gcr.io/distroless/base-debian13:debug-nonroot
 #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: The final image is 'gcr.io/distroless/base-debian13:debug-nonroot', a debug variant, which has a shell.
 COPY app /app
 ENTRYPOINT ["/app"]
-`);
+`,
+  );
 });
 
 test('reports development variants of Chainguard, Docker Hardened Images and .NET', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM cgr.dev/chainguard/python:latest-dev
 #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: The final image is 'cgr.dev/chainguard/python:latest-dev', a development variant, made for build stages.
 COPY app.py /app.py
 CMD ["/app.py"]
-`);
-  checkRule(rule, `
+`,
+  );
+  checkRule(
+    rule,
+    `
 FROM dhi.io/python:3.13-dev
 #    ^^^^^^^^^^^^^^^^^^^^^^ fixable: The final image is 'dhi.io/python:3.13-dev', a development variant, made for build stages.
 COPY app.py /app.py
 CMD ["python3", "/app.py"]
-`);
-  checkRule(rule, `
+`,
+  );
+  checkRule(
+    rule,
+    `
 FROM mcr.microsoft.com/dotnet/sdk:10.0
 #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The final image is 'mcr.microsoft.com/dotnet/sdk:10.0', a development variant, made for build stages.
 COPY app /app
 ENTRYPOINT ["dotnet", "/app/app.dll"]
-`);
+`,
+  );
 });
 
 test('follows the base image through a named stage', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM gcr.io/distroless/static-debian13:debug AS base
 FROM base
 #    ^^^^ The final image is 'gcr.io/distroless/static-debian13:debug', a debug variant, which has a shell.
 COPY app /app
 ENTRYPOINT ["/app"]
-`);
+`,
+  );
 });
 
 test('is silent about build stages and about stages named for the purpose', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 FROM cgr.dev/chainguard/go:latest-dev AS build
 RUN go build -o /app .
 FROM cgr.dev/chainguard/static:latest
 COPY --from=build /app /app
 ENTRYPOINT ["/app"]
-`);
-  checkSilent(rule, `
+`,
+  );
+  checkSilent(
+    rule,
+    `
 FROM gcr.io/distroless/base-debian13:debug AS debug
 COPY app /app
 ENTRYPOINT ["/app"]
-`);
+`,
+  );
 });
 
 test('is silent about images that start a shell or a build tool on purpose', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 FROM cgr.dev/chainguard/python:latest-dev
 ENTRYPOINT ["/bin/bash", "-l"]
-`);
-  checkSilent(rule, `
+`,
+  );
+  checkSilent(
+    rule,
+    `
 FROM mcr.microsoft.com/dotnet/sdk:10.0
 ENTRYPOINT ["dotnet", "watch", "run"]
-`);
+`,
+  );
 });
 
 test('is silent where the tag is not known, and about images without variants', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 ARG TAG
 FROM gcr.io/distroless/base-debian13:$TAG
 ENTRYPOINT ["/app"]
-`);
-  checkSilent(rule, `
+`,
+  );
+  checkSilent(
+    rule,
+    `
 FROM debian:trixie-slim
 ENTRYPOINT ["/app"]
-`);
+`,
+  );
 });
 
 test('fix: names the same user without the shell', () => {
-  checkFix(rule, `
+  checkFix(
+    rule,
+    `
 FROM gcr.io/distroless/static-debian13:debug-nonroot
 COPY app /app
 ENTRYPOINT ["/app"]
-`, `
+`,
+    `
 FROM gcr.io/distroless/static-debian13:nonroot
 COPY app /app
 ENTRYPOINT ["/app"]
-`);
+`,
+  );
 });
 
 test('fix: offers both users where the debug tag runs as root', () => {
@@ -104,15 +141,19 @@ ENTRYPOINT ["/app"]
 });
 
 test('fix: takes -dev off the tag', () => {
-  checkFix(rule, `
+  checkFix(
+    rule,
+    `
 FROM --platform=linux/amd64 dhi.io/node:24-alpine3.23-dev
 COPY app.js /app.js
 CMD ["node", "/app.js"]
-`, `
+`,
+    `
 FROM --platform=linux/amd64 dhi.io/node:24-alpine3.23
 COPY app.js /app.js
 CMD ["node", "/app.js"]
-`);
+`,
+  );
 });
 
 test('offers no fix where the stage runs a shell, or the image is named by a variable or a digest', () => {

@@ -4,43 +4,63 @@ import rule from '../../server/src/rules/eol-base-distribution.js';
 import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
 
 test('reports a release that gets no security fixes', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM debian:buster-slim
 #    ^^^^^^^^^^^^^^^^^^ fixable: 'debian:buster-slim' is Debian 10 (buster), which has had no security support since 2024-06-30.
-`);
-  checkRule(rule, `
+`,
+  );
+  checkRule(
+    rule,
+    `
 FROM centos:7
 #    ^^^^^^^^ 'centos:7' is CentOS 7, which has had no security support since 2024-06-30.
-`);
+`,
+  );
 });
 
 test('knows the release behind a tag that names another thing', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM python:3.7-slim-buster
 #    ^^^^^^^^^^^^^^^^^^^^^^ 'python:3.7-slim-buster' is Debian 10 (buster), which has had no security support since 2024-06-30.
-`);
-  checkRule(rule, `
+`,
+  );
+  checkRule(
+    rule,
+    `
 FROM php:5.6-apache
 #    ^^^^^^^^^^^^^^ 'php:5.6-apache' is Debian 9 (stretch), which has had no security support since 2022-07-01.
-`);
+`,
+  );
 });
 
 test('says as information that only the long-term support of Debian is left', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM debian:bookworm
 #    ^^^^^^^^^^^^^^^ fixable: (information) 'debian:bookworm' is Debian 12 (bookworm), which left regular security support on 2026-07-11; long-term support ends on 2028-06-30.
-`);
+`,
+  );
 });
 
 test('does not count support that only subscribers get', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM ubuntu:20.04
 #    ^^^^^^^^^^^^ fixable: 'ubuntu:20.04' is Ubuntu 20.04 (focal), which left standard security support on 2025-05-31; only subscribers get fixes, until 2030-04-02.
-`);
+`,
+  );
 });
 
 test('follows the base image of the final stage, and takes others as information', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM alpine:3.18 AS build
 #    ^^^^^^^^^^^ fixable: (information) 'alpine:3.18' is Alpine 3.18, which has had no security support since 2025-05-09.
 FROM alpine:3.19 AS base
@@ -49,31 +69,40 @@ FROM base
 COPY --from=build /app /app
 COPY --from=alpine:3.17 /bin/busybox /bin/
 #           ^^^^^^^^^^^ fixable: (information) 'alpine:3.17' is Alpine 3.17, which has had no security support since 2024-11-22.
-`);
+`,
+  );
 });
 
 test('does not speak of long-term support in a build stage', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 FROM golang:1.26-bookworm AS build
 RUN go build -o /app .
 FROM scratch
 COPY --from=build /app /app
-`);
+`,
+  );
 });
 
 test('says it once for the same image', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM alpine:3.19 AS one
 #    ^^^^^^^^^^^ fixable: (information) 'alpine:3.19' is Alpine 3.19, which has had no security support since 2025-11-01.
 FROM alpine:3.19 AS two
 COPY --from=one /a /a
 FROM scratch
 COPY --from=two /a /a
-`);
+`,
+  );
 });
 
 test('is silent about supported, rolling and unknown images', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 ARG SUITE=buster
 FROM debian:trixie-slim
 FROM alpine:3.24
@@ -83,17 +112,22 @@ FROM cgr.dev/chainguard/wolfi-base
 FROM registry.example.com/debian:buster
 FROM debian:$SUITE
 FROM debian@sha256:ecbc4ac563b95a132fd370065553857dcc38943066cb0662d09999011f3d3597
-`);
+`,
+  );
 });
 
 test('leaves Google Distroless to its own rule', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 FROM gcr.io/distroless/static-debian11
-`);
+`,
+  );
 });
 
 test('fix: names the newest release in the same way', () => {
-  const fixed = (before: string, after: string) => checkFix(rule, `FROM ${before} AS final\n`, `FROM ${after} AS final\n`);
+  const fixed = (before: string, after: string) =>
+    checkFix(rule, `FROM ${before} AS final\n`, `FROM ${after} AS final\n`);
   fixed('debian:11.6-slim', 'debian:13-slim');
   fixed('debian:bullseye-slim', 'debian:trixie-slim');
   fixed('docker.io/library/alpine:3.18.4', 'docker.io/library/alpine:3.24');

@@ -4,28 +4,33 @@ import rule from '../../server/src/rules/package-install-as-nonroot.js';
 import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 test('reports an install as the user of a hardened base image', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM cgr.dev/chainguard/python:latest-dev
 RUN apk add --no-cache gcc
 #   ^^^ fixable: 'apk' needs root, and this RUN runs as 'nonroot'.
-`);
+`,
+  );
 });
 
 test('reports an install after USER, in the same stage and in one that continues it', () => {
-  checkRule(rule, `
+  checkRule(
+    rule,
+    `
 FROM debian:trixie-slim AS base
 USER 1000:1000
 FROM base
 RUN apt-get update && apt-get install -y curl
 #                     ^^^^^^^ fixable: 'apt-get' needs root, and this RUN runs as uid 1000.
-`);
+`,
+  );
 });
 
 test('names the instruction or the base image that sets the user', () => {
-  const because = (text: string) => findingsOf(rule, text).flatMap((finding) => finding.because.map(({ note }) => note));
-  assert.ok(
-    because('FROM debian:trixie-slim\nUSER app\nRUN apt-get install -y curl\n').includes("USER sets 'app'."),
-  );
+  const because = (text: string) =>
+    findingsOf(rule, text).flatMap((finding) => finding.because.map(({ note }) => note));
+  assert.ok(because('FROM debian:trixie-slim\nUSER app\nRUN apt-get install -y curl\n').includes("USER sets 'app'."));
   assert.ok(
     because('FROM cgr.dev/chainguard/python:latest-dev\nRUN apk add gcc\n').includes(
       "The user comes from the base image 'cgr.dev/chainguard/python:latest-dev'.",
@@ -34,7 +39,9 @@ test('names the instruction or the base image that sets the user', () => {
 });
 
 test('is silent after USER root, and on images that start as root', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 FROM cgr.dev/chainguard/python:latest-dev
 USER root
 RUN apk add --no-cache gcc
@@ -48,11 +55,14 @@ RUN apt-get update && apt-get install -y gcc
 FROM debian:trixie-slim
 USER 0
 RUN apt-get install -y curl
-`);
+`,
+  );
 });
 
 test('is silent about sudo, dry runs and a root directory of its own', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 FROM debian:trixie-slim
 USER app
 RUN sudo apt-get install -y curl
@@ -62,20 +72,26 @@ FROM alpine:3.24
 USER 1000
 RUN apk add --root /home/app/root curl
 RUN apk info
-`);
+`,
+  );
 });
 
 test('is silent where the failure is tolerated or the command may not run', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 FROM alpine:3.24
 USER 1000
 RUN apk add curl || true
 RUN if [ -n "$X" ]; then apk add curl; fi
-`);
+`,
+  );
 });
 
 test('is silent where the user or the image is not known', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 ARG WHO
 FROM alpine:3.24
 ARG WHO
@@ -84,19 +100,25 @@ RUN apk add curl
 
 FROM registry.example.com/team/base
 RUN apk add curl
-`);
+`,
+  );
 });
 
 test('leaves a manager that is not there to the rule about managers', () => {
-  checkSilent(rule, `
+  checkSilent(
+    rule,
+    `
 FROM alpine:3.24
 USER 1000
 RUN apt-get install -y curl
-`);
+`,
+  );
 });
 
 test('fix: becomes root for the RUN and goes back to the user as written', () => {
-  checkFix(rule, `
+  checkFix(
+    rule,
+    `
 FROM debian:trixie-slim
 USER app:app
 # Tools.
@@ -104,7 +126,8 @@ RUN apt-get update \\
     # one
     && apt-get install -y curl
 CMD ["app"]
-`, `
+`,
+    `
 FROM debian:trixie-slim
 USER app:app
 # Tools.
@@ -114,7 +137,8 @@ RUN apt-get update \\
     && apt-get install -y curl
 USER app:app
 CMD ["app"]
-`);
+`,
+  );
 });
 
 test('fix: keeps the line endings, and works at the end of a file without one', () => {

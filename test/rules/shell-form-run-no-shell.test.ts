@@ -79,6 +79,19 @@ test('is silent after a shell was copied, or mounted for the RUN', () => {
   checkSilent(rule, 'FROM scratch\nRUN --mount=from=busybox:uclibc,source=/bin,target=/bin echo hello\n');
 });
 
+test('speaks where SHELL stands in a parent stage, which has no RUN for it', () => {
+  checkRule(
+    rule,
+    `
+FROM alpine:3.22 AS base
+SHELL ["/bin/bash", "-c"]
+FROM base
+RUN make
+#   ^^^^ Shell-form RUN needs '/bin/bash', which this stage does not have.
+`,
+  );
+});
+
 test('a mount is gone in the next RUN', () => {
   checkRule(
     rule,

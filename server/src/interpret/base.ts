@@ -178,5 +178,5 @@ function samePlace(a: string, b: string): boolean {
 }
 
 function baseFile(kind: 'file' | 'absent', because: readonly Evidence[]): FileEntry {
-  return { kind, because, artifact: null, unlisted: 'nothing', order: 0 };
+  return { kind, because, artifact: null, unlisted: 'nothing', order: 0, emptied: kind === 'absent' ? 0 : -1 };
 }

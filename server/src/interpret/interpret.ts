@@ -7,6 +7,7 @@ import { imageState, scratchState, unknownState } from './base.js';
 import { applyArg, applyEnv, applyShell, applyUser, applyWorkdir } from './instructions/config.js';
 import { applyCopy } from './instructions/copy.js';
 import { applyCmd, applyEntrypoint, applyHealthcheck } from './instructions/process.js';
+import { startedPaths } from './instructions/started.js';
 import { applyRun } from './instructions/run.js';
 import type { Scene } from './scene.js';
 import type { Analysis, Base, Source, Stage, StageState, Step } from './state.js';
@@ -33,6 +34,7 @@ export function interpret(file: Dockerfile, world: World): Analysis {
       catalog: world.catalog,
       stages,
       index: linked.index,
+      started: startedPaths(linked.syntax),
       buildArgs,
       sources,
     };

@@ -2,6 +2,7 @@ import type { Evidence } from '../fact.js';
 import type { Span } from '../text/span.js';
 import { entryAt, resolvePath, searchPath } from './query.js';
 import type { Artifact, FileEntry, Stage, StageState } from './state.js';
+import { currentEntry } from './tree.js';
 
 /** A program in the finished stage whose making was followed. */
 export type PlacedProgram = {
@@ -22,8 +23,9 @@ export function placedPrograms(stage: Stage): PlacedProgram[] {
     const place = locate(end, program);
     if (place) add(found, { ...place, isStarted: true });
   }
-  for (const [path, entry] of end.files.entries()) {
-    if (entry.kind === 'file' && entry.artifact) add(found, { path, entry, isStarted: false });
+  for (const [path, { artifact }] of end.files.entries()) {
+    const entry = artifact && currentEntry(end, path);
+    if (entry?.kind === 'file') add(found, { path, entry, isStarted: false });
   }
   return [...found.values()];
 }

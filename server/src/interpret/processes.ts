@@ -2,7 +2,7 @@ import type { Cmd, CommandBody, Entrypoint, Healthcheck, Run } from '../syntax/m
 import type { Fact } from '../fact.js';
 import { interpreterOf, type Interpreter } from './interpreters.js';
 import { programFact, resolvePath } from './query.js';
-import type { Analysis, Process, Stage, StageState } from './state.js';
+import type { Analysis, Process, Stage, StageState, Step } from './state.js';
 
 /** A command the file asks to be run, and what holds when it runs. */
 export type ProcessUse = {
@@ -14,6 +14,8 @@ export type ProcessUse = {
   /** RUN runs in the middle of its stage; the others in the finished image. */
   readonly at: StageState;
   readonly stage: Stage;
+  /** The step of a RUN; null for the others. */
+  readonly step: Step | null;
 };
 
 /** The stage that an ordinary build turns into the image. */
@@ -35,11 +37,12 @@ export function startUses(stage: Stage): ProcessUse[] {
 
 /** The RUN instructions of a stage that are executed in its own build (ONBUILD ones are not). */
 export function runUses(stage: Stage): ProcessUse[] {
-  return stage.steps.flatMap(({ instruction, inside }) => {
+  return stage.steps.flatMap((step) => {
+    const { instruction, inside } = step;
     if (instruction.kind !== 'run' || instruction.isOnbuild || !instruction.body) return [];
     const { body } = instruction;
     const argv = argvOf(body, inside);
-    return argv ? [{ role: 'run' as const, instruction, body, argv, at: inside, stage }] : [];
+    return argv ? [{ role: 'run' as const, instruction, body, argv, at: inside, stage, step }] : [];
   });
 }
 
@@ -48,9 +51,10 @@ export function programOf({ argv, at }: ProcessUse): Fact<string | null> {
   return programFact(at, argv[0] ?? '');
 }
 
-/** True when a SHELL instruction of this file chose the shell, so that it is to blame when the shell is missing. */
-export function hasChosenShell({ at }: ProcessUse): boolean {
-  return at.shellPrefix.because.some(({ kind }) => kind === 'instruction');
+/** True when a SHELL instruction of the same stage chose the shell, so that it is to blame when the shell is missing. */
+export function hasChosenShell({ at, stage }: ProcessUse): boolean {
+  const { start } = stage.syntax.span;
+  return at.shellPrefix.because.some((reason) => reason.kind === 'instruction' && reason.span.start >= start);
 }
 
 /** True when a RUN of the stage meets the missing shell of the same SHELL instruction first. */
@@ -84,10 +88,10 @@ function useOf(role: 'cmd' | 'entrypoint' | 'healthcheck', process: Fact<Process
   const { instruction, form, argv } = process.value;
   const { body } = instruction;
   if (!body) return [];
-  if (role !== 'healthcheck' || form === 'exec') return [{ role, instruction, body, argv, at: stage.end, stage }];
+  if (role !== 'healthcheck' || form === 'exec') return [{ role, instruction, body, argv, at: stage.end, stage, step: null }];
   // Docker runs a check with the SHELL of the finished image: getShell in moby's daemon/health.go.
   const checked = argvOf(body, stage.end);
-  return checked ? [{ role, instruction, body, argv: checked, at: stage.end, stage }] : [];
+  return checked ? [{ role, instruction, body, argv: checked, at: stage.end, stage, step: null }] : [];
 }
 
 function argvOf(body: CommandBody, state: StageState): readonly string[] | null {

@@ -13,30 +13,41 @@ export function startsProduct(stage: Stage): boolean {
   const process = startProcess(stage.end);
   if (!process.known || !process.value) return false;
   if (process.value.instruction === null) return startsServer(stage, process.value);
-  const own = stage.end.cmd.known && stage.end.cmd.value?.instruction ? stage.end.cmd.value : process.value;
-  return ![process.value, own].some((one) => isPrompt(commandWords(one)) || isWait(commandWords(one)));
+  const words = startedWords(stage);
+  return words.length > 0 && !isPrompt(words) && !isWait(words);
 }
 
 /** Whether the image starts a compiler or build tool: then it needs its toolchain. */
 export function startsToolchain(stage: Stage): boolean {
-  const process = startProcess(stage.end);
-  const words = process.known && process.value ? commandWords(process.value) : [];
-  const [program = '', action = ''] = words.map(baseName);
+  const [program = '', action = ''] = startedWords(stage).map(baseName);
   if (program === 'dotnet') return ['run', 'watch', 'test', 'build'].includes(action);
   return toolPrograms.has(program);
 }
 
 /** Whether a script is started, which may do and call anything. */
-export function startsScript({ end }: Stage): boolean {
-  const process = startProcess(end);
-  if (!process.known || !process.value) return false;
-  const [program = '', first = ''] = commandWords(process.value);
+export function startsScript(stage: Stage): boolean {
+  const [program = '', first = ''] = startedWords(stage);
   const isShell = shells.includes(baseName(program));
   return /\.sh$|entrypoint|(^|\/)(start|run|boot|launch|init)[^/.]*$/i.test(isShell ? first : program);
 }
 
-/** The words of what is started: those of the text for a shell, and what an init process is told to start. */
-export function commandWords({ argv, form }: Process): readonly string[] {
+/**
+ * Program and arguments that the image starts: the text's own words for a shell, and what an init process or the
+ * entrypoint script of a language image is told to start. Empty when that is not known.
+ */
+export function startedWords(stage: Stage): readonly string[] {
+  const process = startProcess(stage.end);
+  if (!process.known || !process.value) return [];
+  const { entrypoint, cmd } = stage.end;
+  const isBaseScript =
+    entrypoint.known &&
+    entrypoint.value?.instruction === null &&
+    /entrypoint(\.sh)?$/.test(entrypoint.value.argv[0] ?? '') &&
+    rootFacts(stage)?.purpose !== 'application';
+  return commandWords(isBaseScript && cmd.known && cmd.value ? cmd.value : process.value);
+}
+
+function commandWords({ argv, form }: Process): readonly string[] {
   const words = form === 'shell' ? shellWords(argv.at(-1) ?? '') : argv;
   if (!inits.test(words[0] ?? '')) return words;
   const own = words.findIndex((word, index) => index > 0 && (word === '--' || !word.startsWith('-')));
@@ -47,7 +58,9 @@ const inits = /(^|\/)(tini|dumb-init|catatonit|docker-init)(-static)?$/;
 
 const shells = 'sh bash ash dash zsh fish ksh pwsh busybox'.split(' ');
 const interpreters =
-  'python python2 python3 node nodejs irb php ruby perl lua jshell ghci julia R iex erl scala clojure groovysh'.split(' ');
+  'python python2 python3 node nodejs irb php ruby perl lua jshell ghci julia R iex erl scala clojure groovysh'.split(
+    ' ',
+  );
 const toolPrograms = new Set(
   (
     'go gcc g++ cc c++ clang make cmake ninja cargo rustc mvn mvnw gradle gradlew sbt swift stack cabal ghc air ' +

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { byInstruction, known, unknown, type Evidence, type Fact } from '../fact.js';
-import { expandDockerWord } from '../shell/words.js';
+import { expandWord } from '../stages/expand.js';
 import type { StageGraph } from '../stages/link.js';
 import type { Dockerfile, Word } from '../syntax/model.js';
 import type { Span } from '../text/span.js';
@@ -15,6 +15,8 @@ export type Scene = {
   /** The stages before this one. */
   readonly stages: readonly Stage[];
   readonly index: number;
+  /** Paths that the stage starts: see started.ts. */
+  readonly started: ReadonlySet<string>;
   readonly buildArgs: Readonly<Record<string, string>>;
   /** Filled as COPY, ADD and mounts are met; keyed by the start of the word after --from or from=. */
   readonly sources: Map<number, Source>;
@@ -29,7 +31,8 @@ export function variable(state: StageState, name: string): string | null | undef
   if (env?.known && env.value !== null) return env.value;
   if (env && !env.known) return undefined;
   const arg = state.args.get(name);
-  if (arg) return arg.known ? arg.value : undefined;
+  // One that is declared without a value is meant to be given.
+  if (arg) return arg.known ? (arg.value ?? undefined) : undefined;
   return state.closed.env.known && !predefinedArgs.test(name) ? null : undefined;
 }
 
@@ -42,13 +45,23 @@ export function variableSpan(state: StageState, name: string): Span | null {
 
 /** A word of the Dockerfile with build arguments and environment put in. */
 export function expand(state: StageState, word: Word, scene: Scene): Fact<string> {
-  const { value, names } = expandDockerWord(word.text, (name) => variable(state, name), { escape: scene.file.escape });
+  const { value, names } = expandWord(word.text, {
+    lookup: (name) => variable(state, name),
+    isUnset: (name) => isUnset(state, name),
+    escape: scene.file.escape,
+  });
   const because = names.flatMap((name) => evidenceOf(state, name));
   if (value === null) {
     const missing = byInstruction(word.span, `The value of '${word.text}' is not known.`);
     return unknown(missing, ...because);
   }
   return known(value, ...because);
+}
+
+function isUnset({ env, args }: StageState, name: string): boolean {
+  if (env.get(name)) return false;
+  const arg = args.get(name);
+  return arg !== undefined && arg.known && arg.value === null;
 }
 
 function evidenceOf(state: StageState, name: string): Evidence[] {

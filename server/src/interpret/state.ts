@@ -74,6 +74,8 @@ export type FileEntry = {
   readonly unlisted: 'nothing' | 'anything' | 'programs';
   /** The clock when it was made: what happened to a directory counts for the older entries below it. */
   readonly order: number;
+  /** The clock when all that had been here and below was removed; below zero when that never happened. */
+  readonly emptied: number;
 };
 
 /** A program that was built or taken from somewhere, followed through copies. */

@@ -28,12 +28,15 @@ const standardFolders = new Set([
 /** Linux takes no longer path. */
 const longestPath = 4096;
 
+export type NewEntry = Omit<FileEntry, 'order' | 'emptied'>;
+
 /** Sets an entry as the newest of the stage; the directories above it exist from now on. */
-export function putEntry(state: StageState, path: string, entry: Omit<FileEntry, 'order'>): StageState {
+export function putEntry(state: StageState, path: string, entry: NewEntry): StageState {
   if (path.length > longestPath) return state;
   const parent = entry.kind === 'absent' ? state : ensureFolder(state, parentOf(path), entry);
   const order = parent.clock + 1;
-  return { ...parent, clock: order, files: parent.files.with(path, { ...entry, order }) };
+  const emptied = entry.kind === 'absent' ? order : (parent.files.get(path)?.emptied ?? -1);
+  return { ...parent, clock: order, files: parent.files.with(path, { ...entry, order, emptied }) };
 }
 
 /** The entry of a path as it is now: one that was removed together with a directory above it is no entry any more. */
@@ -41,20 +44,21 @@ export function currentEntry(state: StageState, path: string): FileEntry | null 
   const entry = state.files.get(path);
   if (!entry) return null;
   const { gone } = above(state, path);
-  return gone && gone.order > entry.order ? null : entry;
+  return gone && gone.emptied > entry.order ? null : entry;
 }
 
 /** Whether something exists at an absolute path, links between /bin and /usr/bin not considered. */
 export function exactFact(state: StageState, path: string): Fact<boolean> {
   const entry = state.files.get(path);
   const { gone, open } = above(state, path);
-  const isGone = gone !== null && gone.order > (entry?.order ?? -1);
+  const isGone = gone !== null && gone.emptied > (entry?.order ?? -1);
   const last = isGone ? gone : entry;
   if (last && !isGone && last.kind !== 'absent') {
     return last.kind === 'unknown' ? unknown(...last.because) : known(true, ...last.because);
   }
-  if (open && open.order > (last?.order ?? -1)) return unknown(...open.because);
-  if (last) return absent(state, last);
+  const since = isGone ? gone.emptied : (entry?.order ?? -1);
+  if (open && open.order > since) return unknown(...open.because);
+  if (last) return absent(state, last, since);
   const { files } = state.closed;
   if (!files.known) return unknown(...files.because);
   return state.blur ? unknown(state.blur) : known(false, ...files.because);
@@ -63,13 +67,13 @@ export function exactFact(state: StageState, path: string): Fact<boolean> {
 /** The nearest directory above `path` that may hold files nobody listed. */
 export function openFolder(state: StageState, path: string): FileEntry | null {
   const { gone, open } = above(state, path);
-  return open && open.order > (gone?.order ?? -1) ? open : null;
+  return open && open.order > (gone?.emptied ?? -1) ? open : null;
 }
 
 /** The order of the newest entry that says anything about a path; below zero when none does. */
 export function newestOrder(state: StageState, path: string): number {
   const { gone, open } = above(state, path);
-  return Math.max(state.files.get(path)?.order ?? -1, gone?.order ?? -1, open?.order ?? -1);
+  return Math.max(state.files.get(path)?.order ?? -1, gone?.emptied ?? -1, open?.order ?? -1);
 }
 
 /** True for a directory that is surely there. */
@@ -110,8 +114,8 @@ export function baseName(path: string): string {
   return path.replace(/\/+$/, '').replace(/^.*\//s, '');
 }
 
-function absent(state: StageState, entry: FileEntry): Fact<boolean> {
-  if (state.blur && state.blurredAt >= entry.order) return unknown(state.blur);
+function absent(state: StageState, entry: FileEntry, since: number): Fact<boolean> {
+  if (state.blur && state.blurredAt >= since) return unknown(state.blur);
   return known(false, ...entry.because);
 }
 
@@ -124,7 +128,7 @@ function above(state: StageState, path: string): { gone: FileEntry | null; open:
     folder = parentOf(folder);
     const entry = state.files.get(folder);
     if (!entry) continue;
-    if (entry.kind === 'absent' && entry.order > (gone?.order ?? -1)) gone = entry;
+    if (entry.emptied > (gone?.emptied ?? -1)) gone = entry;
     if (isOpen(entry) && entry.order > (open?.order ?? -1)) open = entry;
   }
   return { gone, open };
@@ -134,7 +138,7 @@ function isOpen({ kind, unlisted }: FileEntry): boolean {
   return unlisted !== 'nothing' || kind === 'unknown' || kind === 'either';
 }
 
-function ensureFolder(state: StageState, path: string, child: Omit<FileEntry, 'order'>): StageState {
+function ensureFolder(state: StageState, path: string, child: NewEntry): StageState {
   if (path === '/') return state;
   const entry = currentEntry(state, path);
   if (entry?.kind === 'directory') return state;
@@ -144,7 +148,7 @@ function ensureFolder(state: StageState, path: string, child: Omit<FileEntry, 'o
   // Its order stays: that it exists says nothing new about what else is in it.
   const folder: FileEntry = entry
     ? { ...entry, kind }
-    : { kind, because: child.because, artifact: null, unlisted: 'nothing', order: parent.clock + 1 };
+    : { kind, because: child.because, artifact: null, unlisted: 'nothing', order: parent.clock + 1, emptied: -1 };
   return { ...parent, clock: parent.clock + 1, files: parent.files.with(path, folder) };
 }
 

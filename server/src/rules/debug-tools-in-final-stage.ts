@@ -12,7 +12,9 @@ type Data = { readonly item: InstalledPackage; readonly count: number };
 
 /** Of use to a person at a terminal. */
 const forPeople = new Set(
-  'zsh fish vim vim-tiny vim-nox neovim nano emacs-nox htop telnet tmux screen tree ncdu iotop man-db strace gdb'.split(' '),
+  'zsh fish vim vim-tiny vim-nox neovim nano emacs-nox htop telnet tmux screen tree ncdu iotop man-db strace gdb'.split(
+    ' ',
+  ),
 );
 
 /** Of use to a person, and now and then to a program or a script. */
@@ -106,14 +108,18 @@ function wordsOfStart({ end }: Stage): ReadonlySet<string> {
 /** A script or a shell-form command may call other programs. */
 function mayCallOthers(stage: Stage): boolean {
   const { entrypoint, cmd } = stage.end;
-  return startsScript(stage) || [entrypoint, cmd].some((process) => process.known && process.value?.form === 'shell');
+  return (
+    startsScript(stage) ||
+    [entrypoint, cmd].some((process) => process.known && (process.value?.argv.includes('-c') ?? false))
+  );
 }
 
 /** Used by a later RUN of the same stage, so that taking it out breaks the build. */
 function isUsedLater(stage: Stage, item: InstalledPackage): boolean {
   return stage.steps.some(({ instruction, commands, script: text }) => {
     if (instruction.kind !== 'run' || instruction.span.end < item.span.end) return false;
-    if (commands.some(({ command, words }) => command.span.start > item.span.end && words[0] === item.name)) return true;
+    if (commands.some(({ command, words }) => command.span.start > item.span.end && words[0] === item.name))
+      return true;
     // A script of the project, or text that could not be read, may use it.
     return instruction.span.start > item.span.end && (text === null || !text.plain);
   });

@@ -1,7 +1,7 @@
 import { byInstruction, knownTrue } from '../fact.js';
 import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
-import { commandWords, startsProduct, startsScript } from '../interpret/product.js';
+import { startedWords, startsProduct, startsScript } from '../interpret/product.js';
 import { contentFact, startProcess } from '../interpret/query.js';
 import type { Stage } from '../interpret/state.js';
 import type { User } from '../syntax/model.js';
@@ -55,10 +55,7 @@ export default defineRule<Stage>({
       message: written
         ? 'The image starts as root, because of this USER.'
         : `The image starts as root, the default user of '${image.text}'.`,
-      because: [
-        ...(written ? [] : [byInstruction(image.span, `No USER follows '${image.text}'.`)]),
-        ...user.because,
-      ],
+      because: [...(written ? [] : [byInstruction(image.span, `No USER follows '${image.text}'.`)]), ...user.because],
       data: stage,
       // A script may change the user before it starts the program.
       severity: startsScript(stage) ? 'information' : 'warning',
@@ -88,8 +85,8 @@ function dropsPrivileges(stage: Stage): boolean {
   const process = startProcess(end);
   const { value } = process.known ? process : { value: null };
   if (!value) return true;
-  const words = commandWords(value);
-  if ([...value.argv, ...words].some((word) => changers.test(word))) return true;
+  const words = startedWords(stage);
+  if (value.argv.flatMap((word) => word.split(/\s+/)).some((word) => changers.test(word))) return true;
   if (servers.test(value.argv[0] ?? '') || servers.test(words[0] ?? '')) return true;
   if (['gosu', 'su-exec', 's6-overlay'].some((name) => knownTrue(contentFact(end, name)))) return true;
   if ([...end.files.entries()].some(([path, { kind }]) => kind === 'file' && /\/(gosu|su-exec)$/.test(path)))

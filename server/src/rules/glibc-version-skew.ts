@@ -91,7 +91,7 @@ function severityOf(linkage: 'dynamic' | 'cgo', { builder, runtime }: { builder:
 }
 
 /** The builder's tag with the runtime's Debian release as suffix, where the catalog knows such a tag. */
-function* buildOnRuntimeRelease({ program, stage }: Data, { stages }: Analysis): Iterable<Fix> {
+function* buildOnRuntimeRelease({ program, stage }: Data, { stages, today }: Analysis): Iterable<Fix> {
   const builder = program.artifact.stage === null ? undefined : stages[program.artifact.stage];
   const codename = stage.end.os.known ? stage.end.os.value?.codename : null;
   if (!builder || builder.base.kind !== 'image' || !builder.base.reference || !codename) return;
@@ -101,6 +101,8 @@ function* buildOnRuntimeRelease({ program, stage }: Data, { stages }: Analysis):
   const text = withSuite(written, codename);
   const reference = text ? parseReference(text) : null;
   const facts = reference ? findImage(loadCatalog(), reference) : null;
-  const fits = facts?.os.known && facts.os.value?.codename === codename && facts.status !== 'retired';
+  if (!facts?.os.known || facts.os.value?.codename !== codename || facts.status === 'retired') return;
+  // A builder without security support is no advice.
+  const fits = (facts.osLtsEol ?? facts.osEol ?? today) > today;
   if (text && fits) yield { title: `Build on '${text}'`, edits: [replace(image.span, text)] };
 }

@@ -113,7 +113,8 @@ function isElevated({ command, words }: CommandStep): boolean {
 /** Nothing is written to the system: a dry run, or a root directory that may belong to the user. */
 function isElsewhere({ words }: CommandStep): boolean {
   return words.some(
-    (word) => word === null || /^(--root|--installroot|--usermode|--simulate|--dry-run|--print-uris|-s|-p)(=|$)/.test(word),
+    (word) =>
+      word === null || /^(--root|--installroot|--usermode|--simulate|--dry-run|--print-uris|-s|-p)(=|$)/.test(word),
   );
 }
 

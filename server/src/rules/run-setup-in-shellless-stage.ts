@@ -63,7 +63,7 @@ function* reports(stage: Stage) {
   const instructions = stage.steps.map(({ instruction }) => instruction);
   const copies = instructions.filter((one): one is Copy => one.kind === 'copy' && !one.isOnbuild);
   for (const use of runUses(stage)) {
-    const step = stage.steps.find(({ instruction }) => instruction === use.instruction);
+    const { step } = use;
     if (!step || use.body.form !== 'shell' || !isSetupOnly(step) || hasChosenShell(use)) continue;
     const shell = programOf(use);
     if (!knownAbsent(shell)) continue;

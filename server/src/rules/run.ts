@@ -90,8 +90,20 @@ function lower(a: Severity, b: Severity): Severity {
 }
 
 function skippedStage(stages: readonly Stage[], offset: number): boolean {
-  const stage = stages.findLast(({ syntax }) => syntax.span.start <= offset);
+  const stage = stageAt(stages, offset);
   return stage !== undefined && !stage.isNeeded && offset <= stage.syntax.span.end;
+}
+
+/** The last stage that begins at or before an offset. */
+function stageAt(stages: readonly Stage[], offset: number): Stage | undefined {
+  let low = 0;
+  let high = stages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stages[middle]?.syntax.span.start ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return stages[low - 1];
 }
 
 function fixesOf(rule: Rule, report: Report, { analysis, faults }: Run) {

@@ -53,10 +53,11 @@ export default defineRule<PlacedProgram>({
     for (const program of placedPrograms(stage)) {
       const { artifact, path } = program;
       if (artifact.language === 'go' || !artifact.linkage.known || artifact.linkage.value !== 'dynamic') continue;
-      const libc = artifact.libc.known && artifact.libc.value.kind !== 'none' ? artifact.libc.value.kind : 'libc';
+      if (!artifact.libc.known) continue;
+      const { kind } = artifact.libc.value;
       yield {
         span: program.placedBy,
-        message: `'${path}' is linked dynamically against ${libc}, and this image has no loader to start it.`,
+        message: `'${path}' is linked dynamically against ${kind}, and this image has no loader to start it.`,
         because: [...builtHere(program), ...artifact.linkage.because, ...stage.end.libc.because],
         data: program,
         severity: isCertain(program, stage.end) ? 'error' : 'warning',

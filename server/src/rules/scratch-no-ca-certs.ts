@@ -66,7 +66,8 @@ export default defineRule<Stage>({
     const severity: Severity = isBare ? 'warning' : 'information';
     yield {
       span: image.span,
-      message: 'This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.',
+      message:
+        'This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.',
       because: certificates.because,
       data: stage,
       severity,

@@ -49,7 +49,8 @@ export default defineRule<readonly InstalledPackage[]>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || isWorkshop(stage) || !startsProduct(stage) || startsToolchain(stage) || isToolchainImage(stage)) return;
+    if (!stage || isWorkshop(stage) || !startsProduct(stage) || startsToolchain(stage) || isToolchainImage(stage))
+      return;
     for (const items of byLayer(stage)) {
       const [first, ...others] = items;
       if (!first) continue;
@@ -112,5 +113,7 @@ function list(items: readonly InstalledPackage[]): string {
   const [first, second, third] = names;
   if (names.length === 1) return `${first}`;
   if (names.length === 2) return `${first} and ${second}`;
-  return names.length === 3 ? `${first}, ${second} and ${third}` : `${first}, ${second} and ${names.length - 2} more packages`;
+  return names.length === 3
+    ? `${first}, ${second} and ${third}`
+    : `${first}, ${second} and ${names.length - 2} more packages`;
 }

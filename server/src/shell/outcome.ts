@@ -131,6 +131,7 @@ export class Outcomes {
     switch (name.value) {
       case ':':
       case 'true':
+      case 'set':
         return redirects.length > 0 ? either : well;
       case 'false':
         return badly;

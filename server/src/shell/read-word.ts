@@ -1,10 +1,17 @@
 import type { DoubleQuotedChild, HereDocBody, ParameterExpansionPart, Word, WordPart as Part } from 'unbash';
 import { toSourceSpan, type MappedText } from '../text/mapped.js';
+import type { Span } from '../text/span.js';
 import type { ShellWord, WordPart } from './model.js';
 
 export function readWord(one: Word, text: MappedText): ShellWord {
+  if (endsInBackslash(one.text)) return opaqueWord(text, one.pos, one.end);
   const parts = one.parts ? one.parts.flatMap((part) => read(part, false, text)) : whole(one);
-  return { raw: one.text, parts: behindTilde(one.text, parts), span: toSourceSpan(text, one.pos, one.end) };
+  const isEmpty = parts.every((part) => part.kind === 'literal' && part.text === '');
+  return {
+    raw: one.text,
+    parts: isEmpty ? [] : behindTilde(one.text, parts),
+    span: spanOf(text, one.pos, one.end),
+  };
 }
 
 /** A word that is neither split nor matched against files: the value of an assignment. */
@@ -24,13 +31,26 @@ export function hereDocument(
     ? parts.flatMap((part) => read(part, true, text))
     : [{ kind: 'literal', text: raw, quoted: true }];
   const kept = strips ? found.map(withoutTabs) : found;
-  return { raw, parts: kept.map(unsplit), span: toSourceSpan(text, pos, end) };
+  return { raw, parts: kept.map(unsplit), span: spanOf(text, pos, end) };
 }
 
 /** A range of the text of which only a running shell knows what it becomes. */
 export function opaqueWord(text: MappedText, start: number, end: number): ShellWord {
   const raw = text.text.slice(start, end);
-  return { raw, parts: [{ kind: 'opaque', text: raw }], span: toSourceSpan(text, start, end) };
+  return { raw, parts: [{ kind: 'opaque', text: raw }], span: spanOf(text, start, end) };
+}
+
+/** At the end of a script a backslash has nothing to escape. */
+function endsInBackslash(raw: string): boolean {
+  let at = raw.length;
+  while (at > 0 && raw[at - 1] === '\\') at--;
+  return (raw.length - at) % 2 === 1;
+}
+
+/** Of unfinished text the parser may report more than there is. */
+export function spanOf(text: MappedText, start: number, end: number): Span {
+  const { length } = text.text;
+  return toSourceSpan(text, Math.min(start, length), Math.min(end, length));
 }
 
 /** A word that the parser did not divide. */

@@ -9,8 +9,8 @@ import type {
   TestCommand,
   Word,
 } from 'unbash';
-import { toSourceSpan, type MappedText } from '../text/mapped.js';
-import { assignedWord, hereDocument, opaqueWord, readWord } from './read-word.js';
+import type { MappedText } from '../text/mapped.js';
+import { assignedWord, hereDocument, opaqueWord, readWord, spanOf } from './read-word.js';
 import type { Redirect, ShellAssignment, ShellWord, SimpleCommand } from './model.js';
 
 /** What the place of a command says about it. */
@@ -22,7 +22,7 @@ export function readCommand(node: Command, text: MappedText, place: Circumstance
     assignments: node.prefix.flatMap((one) => (one.type === 'Assignment' ? [assignment(one, text)] : [])),
     words: node.name ? [readWord(node.name, text), ...words] : words,
     redirects: node.redirects.map((one) => redirect(one, text)),
-    span: toSourceSpan(text, node.pos, endOf(node)),
+    span: spanOf(text, node.pos, endOf(node)),
     ...place,
   };
 }
@@ -32,13 +32,13 @@ export function readRedirects(nodes: readonly Redirection[], text: MappedText, p
   const redirects = nodes.map((one) => redirect(one, text));
   const start = nodes[0]?.pos ?? 0;
   const end = nodes.reduce((last, one) => Math.max(last, redirectEnd(one)), start);
-  return { assignments: [], words: [], redirects, span: toSourceSpan(text, start, end), ...place };
+  return { assignments: [], words: [], redirects, span: spanOf(text, start, end), ...place };
 }
 
 /** `for NAME in …` gives NAME values that are not followed here. */
 export function readLoopVariable(node: For | Select, text: MappedText, place: Circumstances): SimpleCommand {
   const end = node.wordlist?.at(-1)?.end ?? node.name.end;
-  const span = toSourceSpan(text, node.name.pos, end);
+  const span = spanOf(text, node.name.pos, end);
   const value = opaqueWord(text, node.name.end, end);
   return {
     assignments: [{ name: node.name.text, value, append: false, span }],
@@ -52,10 +52,10 @@ export function readLoopVariable(node: For | Select, text: MappedText, place: Ci
 /** `[[ … ]]` and `(( … ))`. */
 export function readTest(node: TestCommand | ArithmeticCommand, text: MappedText, place: Circumstances): SimpleCommand {
   const name = node.type === 'TestCommand' ? '[[' : '((';
-  const span = toSourceSpan(text, node.pos, node.pos + 2);
+  const span = spanOf(text, node.pos, node.pos + 2);
   const word: ShellWord = { raw: name, parts: [{ kind: 'literal', text: name, quoted: false }], span };
   const words = [word, opaqueWord(text, node.pos + 2, node.end)];
-  return { assignments: [], words, redirects: [], span: toSourceSpan(text, node.pos, node.end), ...place };
+  return { assignments: [], words, redirects: [], span: spanOf(text, node.pos, node.end), ...place };
 }
 
 /** A here-document belongs to its command, but its text stands behind the line. */
@@ -71,7 +71,7 @@ function redirectEnd(one: Redirection): number {
 
 function argument(one: Word | Assignment, text: MappedText): ShellWord {
   if (one.type === 'Word') return readWord(one, text);
-  const span = toSourceSpan(text, one.pos, one.end);
+  const span = spanOf(text, one.pos, one.end);
   const { value } = one;
   if (value.type !== 'Word' || one.index) return { raw: one.text, parts: [{ kind: 'opaque', text: one.text }], span };
   const before = `${one.name}${one.append ? '+' : ''}=`;
@@ -83,7 +83,7 @@ function argument(one: Word | Assignment, text: MappedText): ShellWord {
 }
 
 function assignment(one: Assignment, text: MappedText): ShellAssignment {
-  const span = toSourceSpan(text, one.pos, one.end);
+  const span = spanOf(text, one.pos, one.end);
   const { value: given, index } = one;
   const isScalar = given.type === 'Word' && !index;
   const value = isScalar ? assignedWord(given, text) : opaqueWord(text, given.pos, given.end);

@@ -187,13 +187,11 @@ class Walk {
   private simple(node: Command, place: Place): void {
     const command = readCommand(node, this.text, circumstances(place));
     const [name, argument] = command.words.map(({ raw }) => raw);
-    // The shell ends with the status of what replaces it.
-    const isReplacement = name === 'exec' && argument !== undefined;
+    // The shell ends with this status, or with that of what replaces it.
+    const isEnd = name === 'exit' || (name === 'exec' && argument !== undefined);
     // To dash, what stands before &> runs in the background.
     const isBackground = command.redirects.some(({ operator }) => operator.startsWith('&>'));
-    const decisive = isReplacement
-      ? place.shell.exitMatters && !place.shell.isTrapped
-      : command.decisive && !isBackground;
+    const decisive = isEnd ? place.shell.exitMatters && !place.shell.isTrapped : command.decisive && !isBackground;
     this.commands.push({ ...command, decisive });
     changeOptions(command, place.shell, place.always);
   }

@@ -1,6 +1,6 @@
-import { expandDockerWord } from '../shell/words.js';
 import type { Arg, Dockerfile, Instruction, StageSyntax, Word } from '../syntax/model.js';
 import type { Span } from '../text/span.js';
+import { expandWord } from './expand.js';
 
 /** The value an ordinary build gives a build argument: a string, null for "not set", undefined for "not known". */
 export type ArgValue = string | null | undefined;
@@ -30,7 +30,7 @@ export type StageGraph = {
 };
 
 /** Set by BuildKit itself; which value depends on the machine, so none of them is known. */
-const platformArgs = [
+export const platformArgs = [
   'TARGETPLATFORM',
   'TARGETOS',
   'TARGETARCH',
@@ -46,7 +46,7 @@ export function linkStages(file: Dockerfile, buildArgs: Readonly<Record<string, 
   const { globals, declared } = readGlobals(file, buildArgs);
   const names = new Map<string, number>();
   const stages = file.stages.map((syntax, index) => {
-    const base = resolveTarget(syntax.from.image, { names, before: index, lookup: (name) => globals.get(name), file });
+    const base = resolveTarget(syntax.from.image, { names, before: index, globals, file });
     const name = syntax.from.name?.value.toLowerCase() ?? null;
     if (name) names.set(name, index);
     return { index, name, syntax, base };
@@ -68,14 +68,15 @@ type Scope = {
   readonly names: ReadonlyMap<string, number>;
   /** Only stages with a smaller index can be meant. */
   readonly before: number;
-  readonly lookup: (name: string) => ArgValue;
+  /** The build arguments that may be used; null where none may. */
+  readonly globals: ReadonlyMap<string, ArgValue> | null;
   readonly file: Dockerfile;
 };
 
 /** What the word in FROM, COPY --from=… or from=… means. */
 export function resolveTarget(word: Word | null, scope: Scope): Target {
   if (!word) return { kind: 'image', text: null, args: [] };
-  const { value: text, names: args } = expandDockerWord(word.text, scope.lookup, { escape: scope.file.escape });
+  const { value: text, names: args } = expandGlobal(word.text, scope.globals, scope.file);
   if (text === null || text === '') return { kind: 'image', text: null, args };
   const index = scope.names.get(text.toLowerCase());
   if (index !== undefined && index < scope.before) return { kind: 'stage', index, text };
@@ -114,10 +115,19 @@ function readGlobals(file: Dockerfile, buildArgs: Readonly<Record<string, string
   function argValue(arg: { name: string; value: Word | null; isPlatform: boolean }): ArgValue {
     const given = Object.hasOwn(buildArgs, arg.name) ? buildArgs[arg.name] : undefined;
     if (given !== undefined) return given;
-    if (arg.value === null || arg.isPlatform) return undefined;
-    const expanded = expandDockerWord(arg.value.text, (name) => globals.get(name), { escape: file.escape });
-    return expanded.value ?? undefined;
+    if (arg.isPlatform) return undefined;
+    if (arg.value === null) return null;
+    return expandGlobal(arg.value.text, globals, file).value ?? undefined;
   }
+}
+
+/** A name that no ARG declares is not set, also when `docker build` is given a value for it. */
+function expandGlobal(text: string, globals: ReadonlyMap<string, ArgValue> | null, { escape }: Dockerfile) {
+  return expandWord(text, {
+    lookup: (name) => (globals ? (globals.has(name) ? globals.get(name) : null) : undefined),
+    isUnset: (name) => globals?.get(name) === null,
+    escape,
+  });
 }
 
 type Unmarked = { readonly index: number; readonly base: Target; readonly syntax: StageSyntax };
@@ -132,7 +142,7 @@ function findNeeded(stages: readonly Unmarked[], file: Dockerfile, names: Readon
     needed.add(index);
     if (stage.base.kind === 'stage') queue.push(stage.base.index);
     for (const word of stage.syntax.instructions.flatMap(fromWords)) {
-      const target = resolveSource(word, { names, before: index, lookup: () => undefined, file });
+      const target = resolveSource(word, { names, before: index, globals: null, file });
       if (target.kind === 'stage') queue.push(target.index);
       // A build argument may name any stage.
       if (target.kind !== 'image' || target.text !== null || allAreNamed) continue;

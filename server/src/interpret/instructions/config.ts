@@ -1,4 +1,5 @@
 import { byInstruction, known, mapFact, unknown, withEvidence } from '../../fact.js';
+import { platformArgs } from '../../stages/link.js';
 import type { Arg, Env, Shell, User, Workdir } from '../../syntax/model.js';
 import { putDirectory, cause } from '../effects.js';
 import { accountFact, resolvePath } from '../query.js';
@@ -15,9 +16,14 @@ export function applyArg(state: StageState, instruction: Arg, scene: Scene): Sta
     // BuildKit replaces variables with the values from before the instruction, also those of its own names.
     else if (value) args = args.with(name, withEvidence(expand(state, value, scene), evidence));
     else if (typeof global === 'string') args = args.with(name, known(global, evidence));
-    else args = args.with(name, unknown(evidence));
+    else args = args.with(name, isUnset(scene, name) ? known(null, evidence) : unknown(evidence));
   }
   return { ...state, args };
+}
+
+/** Declared without a value, here and before the first FROM, and not set by BuildKit itself. */
+function isUnset({ graph }: Scene, name: string): boolean {
+  return !platformArgs.includes(name) && (!graph.globals.has(name) || graph.globals.get(name) === null);
 }
 
 export function applyEnv(state: StageState, instruction: Env, scene: Scene): StageState {

@@ -37,6 +37,7 @@ export function applyCopy(state: StageState, instruction: Copy, scene: Scene): S
     origin,
     path,
     into: many || place.isWrittenAsFolder || isFolder(state, path),
+    isProgram: (target) => scene.started.has(target),
   };
   const copies = instruction.sources.map((word) => ({ word, source: expand(state, word, scene) }));
   return copies.reduce<StageState>((next, { word, source }) => {
@@ -57,6 +58,8 @@ type CopyOne = {
   readonly path: string;
   /** True when the destination is a directory that takes the sources by their names. */
   readonly into: boolean;
+  /** True for a path that the stage starts. */
+  readonly isProgram: (path: string) => boolean;
 };
 
 type Place = { readonly path: string | null; readonly below: string | null; readonly isWrittenAsFolder: boolean };
@@ -98,15 +101,20 @@ function copyOne(state: StageState, copy: CopyOne): StageState {
   if (source === '/' && origin && path === '/') return takeRoot(state, origin, by);
   if (kind === 'directory') return copyFolder(state, { ...copy, source, by });
   if (isGlob(text) && copy.into) return kind === 'file' && path === '/' ? state : putUnknownFiles(state, path, { by });
-  const name = text.replace(/[?#].*$/s, '').replace(/^https?:\/\/[^/]*$/, '');
-  const place = copy.into ? resolvePath(path, copy.keepsParents ? source : baseName(name)) : path;
+  const place = copy.into ? insideOf(copy, text, source) : path;
   const artifact = origin ? artifactFrom(origin, source) : null;
-  if (kind === 'file' && currentEntry(state, place)?.kind !== 'either')
+  if ((kind === 'file' || copy.isProgram(place)) && currentEntry(state, place)?.kind !== 'either')
     return copyAccounts(putFile(state, place, { by, artifact }), { place, copy, evidence: by.evidence });
   // A file of this name, or a directory whose files land here.
   if (!copy.into || place === path) return putEither(state, path, { by, artifact });
   const next = putUnknownFiles(state, path, { by });
   return putEntry(next, place, { kind: 'unknown', because: [by.evidence], artifact, unlisted: 'anything' });
+}
+
+/** Where a source lands in a directory: by its last name, which a web address may follow with a query. */
+function insideOf({ path, keepsParents }: CopyOne, text: string, source: string): string {
+  const name = text.replace(/[?#].*$/s, '').replace(/^https?:\/\/[^/]*$/, '');
+  return resolvePath(path, keepsParents ? source : baseName(name));
 }
 
 /** The source holds a variable: where the destination is one file, it is still known to be there. */

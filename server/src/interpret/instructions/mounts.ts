@@ -82,6 +82,7 @@ function left({ clock }: StageState, { span, target }: Mount, path: string): Fil
     artifact: null,
     unlisted: 'nothing',
     order: clock,
+    emptied: -1,
   };
 }
 

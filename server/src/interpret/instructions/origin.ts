@@ -14,8 +14,8 @@ export type Origin = { readonly state: StageState; readonly name: string; readon
 
 /** What the word after --from= or from= means; remembered for the analysis. */
 export function originAt(word: Word, scene: Scene): Origin {
-  const lookup = (name: string) => scene.graph.globals.get(name);
-  const target = resolveSource(word, { names: scene.names, before: scene.index, lookup, file: scene.file });
+  const { names, index: before, graph, file } = scene;
+  const target = resolveSource(word, { names, before, globals: graph.globals, file });
   if (target.kind === 'stage') {
     const stage = scene.stages[target.index];
     if (stage) {
@@ -65,7 +65,8 @@ function distributionProgram({ state, stage }: Origin, path: string): Artifact |
   const present = isInterpreter ? known(true, ...state.runtime.because) : contentFact(state, name);
   const { libc, os } = state;
   if (!present.known || !present.value || !libc.known || libc.value.kind === 'none') return null;
-  const isBusyboxImage = os.known && os.value?.id === 'busybox';
+  // The BusyBox images have no distribution; those of musl and uClibc are static.
+  const isBusyboxImage = os.known && (os.value === null || os.value.id === 'busybox');
   const because = [...present.because, ...libc.because];
   const isStatic = isBusyboxImage && libc.value.kind !== 'glibc';
   return { language: null, stage, libc, linkage: known(isStatic ? 'static' : 'dynamic', ...because), built: null };

@@ -28,7 +28,7 @@ export function sourceKind(copy: {
 }
 
 export function isGlob(text: string): boolean {
-  return /[*?[]/.test(text);
+  return /[*?[]/.test(text) && !/^https?:/.test(text);
 }
 
 function kindInStage(origin: StageState, source: string): SourceKind {
