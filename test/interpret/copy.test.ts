@@ -190,7 +190,10 @@ test('a directory brings what is known in it', () => {
 test('CA certificates: the file, the directory, the source of a package', () => {
   const bundle = '/etc/ssl/certs/ca-certificates.crt';
   assert.equal(facts(`FROM scratch\nCOPY --from=alpine:3.20 ${bundle} ${bundle}`).has('ca-certificates'), 'yes');
-  assert.equal(facts('FROM scratch\nCOPY --from=alpine:3.20 /etc/ssl/certs /etc/ssl/certs').has('ca-certificates'), 'yes');
+  assert.equal(
+    facts('FROM scratch\nCOPY --from=alpine:3.20 /etc/ssl/certs /etc/ssl/certs').has('ca-certificates'),
+    'yes',
+  );
   assert.equal(facts('FROM scratch\nCOPY --from=alpine:3.20 /etc/ssl /etc/ssl').has('ca-certificates'), 'yes');
   assert.equal(facts('FROM scratch\nCOPY own.crt /usr/local/share/ca-certificates/').has('ca-certificates'), 'unknown');
   assert.equal(facts('FROM scratch\nCOPY nginx/ /etc/nginx/').has('ca-certificates'), 'no');

@@ -161,6 +161,8 @@ test('offers no fix where the stage runs a shell, or the image is named by a var
   const image = 'gcr.io/distroless/base-debian13:debug';
   assert.deepEqual(offered(`FROM ${image}`, 'ENTRYPOINT ["/app"]').length, 2);
   assert.deepEqual(offered(`FROM ${image}`, 'RUN ["/busybox/mkdir", "/x"]\nENTRYPOINT ["/app"]'), []);
+  assert.deepEqual(offered(`FROM ${image}`, 'HEALTHCHECK CMD ["/busybox/wget", "-q", "x"]\nENTRYPOINT ["/app"]'), []);
+  assert.deepEqual(offered(`FROM ${image}`, 'HEALTHCHECK CMD ["wget", "-q", "x"]\nENTRYPOINT ["/app"]'), []);
   assert.deepEqual(offered(`FROM ${image}`, 'SHELL ["/busybox/sh", "-c"]\nCMD /app'), []);
   assert.deepEqual(offered(`ARG TAG=debug\nFROM gcr.io/distroless/base-debian13:$TAG`, 'ENTRYPOINT ["/app"]'), []);
   assert.deepEqual(offered(`FROM ${image}@sha256:${'0'.repeat(64)}`, 'ENTRYPOINT ["/app"]'), []);

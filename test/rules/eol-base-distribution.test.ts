@@ -85,17 +85,23 @@ COPY --from=build /app /app
   );
 });
 
-test('says it once for the same image', () => {
+test('says it once for the same image, where it is shipped', () => {
   checkRule(
     rule,
     `
 FROM alpine:3.19 AS one
-#    ^^^^^^^^^^^ fixable: (information) 'alpine:3.19' is Alpine 3.19, which has had no security support since 2025-11-01.
-FROM alpine:3.19 AS two
+FROM alpine:3.19
+#    ^^^^^^^^^^^ fixable: 'alpine:3.19' is Alpine 3.19, which has had no security support since 2025-11-01.
 COPY --from=one /a /a
-FROM scratch
-COPY --from=two /a /a
 `,
+  );
+});
+
+test('fix: changes the image at every place', () => {
+  checkFix(
+    rule,
+    'FROM alpine:3.19 AS one\r\nFROM alpine:3.19\r\nCOPY --from=one /a /a\r\nCOPY --from=alpine:3.19 /b /b\r\n',
+    'FROM alpine:3.24 AS one\r\nFROM alpine:3.24\r\nCOPY --from=one /a /a\r\nCOPY --from=alpine:3.24 /b /b\r\n',
   );
 });
 
@@ -142,6 +148,8 @@ test('offers no fix for tags of one day, digests and versions that have no newer
   assert.deepEqual(offered('debian:stretch-20201209-slim'), []);
   assert.deepEqual(offered('golang:1.18-bullseye'), []);
   assert.deepEqual(offered('node:16-bullseye'), []);
+  assert.deepEqual(offered('node:22.6.0-bookworm'), []);
+  assert.deepEqual(offered('node:22.6.0-alpine3.19'), []);
   assert.deepEqual(offered('centos:8'), []);
   assert.deepEqual(offered(`debian:buster@sha256:${'0'.repeat(64)}`), []);
 });

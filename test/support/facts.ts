@@ -126,7 +126,9 @@ export class StageFacts {
   }
 
   account(name: string): string {
-    return show(accountFact(this.state, name), (account) => (account ? `${account.name} ${account.uid ?? '?'}` : 'none'));
+    return show(accountFact(this.state, name), (account) =>
+      account ? `${account.name} ${account.uid ?? '?'}` : 'none',
+    );
   }
 
   /** `go static from musl 1.2.5`, `none` for what was not followed. */

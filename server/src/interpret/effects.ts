@@ -118,8 +118,7 @@ export function blur(state: StageState, evidence: Evidence): StageState {
 }
 
 /** Where programs look for certificates; see https://go.dev/src/crypto/x509/root_linux.go. */
-const certificatePlaces =
-  /^\/etc\/(ssl\/(certs(\/.+)?|cert\.pem|ca-bundle\.pem)|pki\/(tls|ca-trust\/extracted)\/.+)$/;
+const certificatePlaces = /^\/etc\/(ssl\/(certs(\/.+)?|cert\.pem|ca-bundle\.pem)|pki\/(tls|ca-trust\/extracted)\/.+)$/;
 
 function noteSpecialFile(state: StageState, path: string, by: Cause): StageState {
   const { evidence } = by;
@@ -193,10 +192,11 @@ function noteSystemFolder(state: StageState, path: string, by: Cause): StageStat
 }
 
 /** What is known to be missing may have come with the copy; what is known to be there stays. */
-function doubt(state: StageState, keys: readonly string[], evidence: Evidence): StageState['contents'] {
+export function doubt(state: StageState, keys: readonly string[], evidence: Evidence): StageState['contents'] {
   return keys.reduce((contents, key) => {
     const fact = contents.get(key);
-    return fact?.known && fact.value ? contents : contents.with(key, unknown(evidence));
+    const isAbsent = fact ? fact.known && !fact.value : state.closed.programs.known;
+    return isAbsent ? contents.with(key, unknown(evidence)) : contents;
   }, state.contents);
 }
 

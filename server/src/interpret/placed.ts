@@ -1,14 +1,17 @@
 import type { Evidence } from '../fact.js';
+import { parseShell } from '../shell/parse.js';
+import { literal } from '../shell/words.js';
+import { mapped } from '../text/mapped.js';
 import type { Span } from '../text/span.js';
 import { entryAt, resolvePath, searchPath } from './query.js';
-import type { Artifact, FileEntry, Stage, StageState } from './state.js';
+import type { Artifact, FileEntry, Process, Stage, StageState } from './state.js';
 import { currentEntry } from './tree.js';
 
 /** A program in the finished stage whose making was followed. */
 export type PlacedProgram = {
   readonly path: string;
   readonly artifact: Artifact;
-  /** True when ENTRYPOINT, CMD or HEALTHCHECK starts it. */
+  /** True when ENTRYPOINT, CMD or HEALTHCHECK surely starts it; a HEALTHCHECK in shell form is not followed. */
   readonly isStarted: boolean;
   /** The instruction that put it there. */
   readonly placedBy: Span;
@@ -30,6 +33,31 @@ export function placedPrograms(stage: Stage): PlacedProgram[] {
   return [...found.values()];
 }
 
+/** The program that the finished stage surely starts, when its making was followed. */
+export function startedProgram(stage: Stage): PlacedProgram | null {
+  return placedPrograms(stage).find(({ isStarted }) => isStarted) ?? null;
+}
+
+/** A program behind a shell. `isDecisive`: when it does not start, the whole command fails. */
+export type ShellProgram = { readonly name: string; readonly isDecisive: boolean };
+
+/** The first program that a command in shell form runs; null for exec form, and for a builtin or a keyword. */
+export function shellProgram({ argv, form }: Process): ShellProgram | null {
+  if (form !== 'shell' || !/(^|\/)(ba|da|a|z|k)?sh$/.test(argv[0] ?? '')) return null;
+  const [first] = parseShell(mapped(argv.at(-1) ?? '', 0)).commands;
+  if (!first?.always || first.assignments.some((one) => one.name === 'PATH')) return null;
+  const [word, next] = first.words.map((one) => literal(one));
+  const name = word === 'exec' && !next?.startsWith('-') ? next : word;
+  return name && !shellWords.has(name) ? { name, isDecisive: first.decisive } : null;
+}
+
+const shellWords = new Set(
+  (
+    'cd set exit export unset true false test [ [[ (( echo printf eval exec trap umask ulimit wait read source . : ' +
+    'return shift command type alias local kill pwd'
+  ).split(' '),
+);
+
 /**
  * Whether the image surely starts this program and the program surely asks for its libc. Cargo reads configuration
  * files that a Dockerfile does not show, and whether a cgo program needs libc depends on its packages.
@@ -46,19 +74,38 @@ function add(found: Map<string, PlacedProgram>, what: { path: string; entry: Fil
   found.set(path, { path, artifact: entry.artifact, isStarted, placedBy: placed.span, because: entry.because });
 }
 
-/** The first words of what the image runs; the program after a bare init (`tini --`) counts too. */
-function startedNames({ entrypoint, cmd, healthcheck }: StageState): string[] {
+/**
+ * The first words of what the image surely runs: the program behind a bare init (`tini --`) and the one that a shell
+ * starts first count too, where nothing hides that it fails.
+ */
+function startedNames(state: StageState): string[] {
   const names: string[] = [];
-  for (const process of [entrypoint, cmd, healthcheck]) {
-    if (!process.known || process.value?.form !== 'exec') continue;
-    const [program, ...rest] = process.value.argv;
+  for (const process of startedProcesses(state)) {
+    const [program = '', ...rest] = process.argv;
+    if (process.form === 'shell') {
+      const inShell = shellProgram(process);
+      if (inShell?.isDecisive) names.push(inShell.name);
+      continue;
+    }
     if (program) names.push(program);
-    const wrapped = /(^|\/)(tini|dumb-init|catatonit)(-static)?$/.test(program ?? '')
-      ? rest.find((word) => !word.startsWith('-'))
-      : null;
+    const wrapped = init.test(program) ? rest.find((word) => !word.startsWith('-')) : null;
     if (wrapped) names.push(wrapped);
   }
   return names;
+}
+
+const init = /(^|\/)(tini|dumb-init|catatonit)(-static)?$/;
+
+/** Docker ignores CMD behind an ENTRYPOINT in shell form; a CMD in shell form is no command of its own behind others. */
+function startedProcesses({ entrypoint, cmd, healthcheck }: StageState): Process[] {
+  const first = entrypoint.known ? entrypoint.value : undefined;
+  const isInit = first?.form === 'exec' && init.test(first.argv[0] ?? '');
+  const runs = ({ form }: Process): boolean => (form === 'exec' ? first?.form !== 'shell' : first === null || isInit);
+  return [
+    ...(first ? [first] : []),
+    ...(cmd.known && cmd.value && runs(cmd.value) ? [cmd.value] : []),
+    ...(healthcheck.known && healthcheck.value?.form === 'exec' ? [healthcheck.value] : []),
+  ];
 }
 
 function locate(state: StageState, program: string): { path: string; entry: FileEntry } | null {

@@ -88,7 +88,8 @@ function useOf(role: 'cmd' | 'entrypoint' | 'healthcheck', process: Fact<Process
   const { instruction, form, argv } = process.value;
   const { body } = instruction;
   if (!body) return [];
-  if (role !== 'healthcheck' || form === 'exec') return [{ role, instruction, body, argv, at: stage.end, stage, step: null }];
+  if (role !== 'healthcheck' || form === 'exec')
+    return [{ role, instruction, body, argv, at: stage.end, stage, step: null }];
   // Docker runs a check with the SHELL of the finished image: getShell in moby's daemon/health.go.
   const checked = argvOf(body, stage.end);
   return checked ? [{ role, instruction, body, argv: checked, at: stage.end, stage, step: null }] : [];

@@ -134,7 +134,8 @@ function absoluteProgram(state: StageState, path: string): Fact<string | null> {
   if (file.known) {
     // What this file installs may be at another place than the file that is known to be missing.
     const elsewhere = systemFolders.includes(folder) ? state.contents.get(name) : undefined;
-    const isInstalled = elsewhere?.known && elsewhere.value && elsewhere.because.some(({ kind }) => kind === 'instruction');
+    const isInstalled =
+      elsewhere?.known && elsewhere.value && elsewhere.because.some(({ kind }) => kind === 'instruction');
     return isInstalled ? unknown(...elsewhere.because) : known(null, ...file.because);
   }
   if (!systemFolders.includes(folder) || openFolder(state, path) || state.files.get(path))

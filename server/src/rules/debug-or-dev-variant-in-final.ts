@@ -1,8 +1,9 @@
 import { findImage, loadCatalog } from '../catalog/catalog.js';
 import type { ImageFacts } from '../catalog/model.js';
 import { parseReference } from '../catalog/reference.js';
+import { knownTrue, unknown } from '../fact.js';
 import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
-import { finalStage } from '../interpret/processes.js';
+import { finalStage, startUses } from '../interpret/processes.js';
 import { startsProduct, startsToolchain } from '../interpret/product.js';
 import type { Stage } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
@@ -80,9 +81,18 @@ function* runtimeVariant({ stage, facts }: Data): Iterable<Fix> {
     const target = reference ? `${image.text.slice(0, reference.parts.repository[1])}:${tag}` : '';
     const parsed = parseReference(target);
     const found = parsed && findImage(loadCatalog(), parsed);
-    if (!found || found.flavor !== null || found.status === 'retired') continue;
+    if (!found || found.flavor !== null || found.status === 'retired' || usesMore(stage, facts, found)) continue;
     yield { title: `Use the tag '${tag}'`, edits: [replace(image.span, target)] };
   }
+}
+
+/** Whether the stage starts a program that only the larger variant has. */
+function usesMore(stage: Stage, facts: ImageFacts, smaller: ImageFacts): boolean {
+  const holds = ({ contents }: ImageFacts, name: string) => knownTrue(contents.get(name) ?? unknown());
+  return startUses(stage).some(({ argv: [program = ''] }) => {
+    const name = program.slice(program.lastIndexOf('/') + 1);
+    return program.startsWith('/busybox/') || (holds(facts, name) && !holds(smaller, name));
+  });
 }
 
 function runtimeTags({ family, flavor, tag }: ImageFacts): string[] {

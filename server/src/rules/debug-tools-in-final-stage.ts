@@ -1,7 +1,7 @@
 import { findPackage } from '../catalog/packages.js';
 import { byDocker } from '../fact.js';
 import { listedWord } from '../fixes/lines.js';
-import { isWorkshop } from '../interpret/bases.js';
+import { basedOn, isWorkshop } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
 import { startsProduct, startsScript } from '../interpret/product.js';
 import type { InstalledPackage, Stage } from '../interpret/state.js';
@@ -75,7 +75,7 @@ export default defineRule<Data>({
         message: isCertain
           ? `'${item.name}' is a tool for people, and stays in the final image.`
           : `'${item.name}' stays in the final image, and neither the start command nor the health check names it.`,
-        because: what ? [byDocker(`${item.name}: ${what}`)] : [],
+        because: [...(what ? [byDocker(`${item.name}: ${what}`)] : []), ...basedOn(stage)],
         data: { item, count: countIn(stage, item) },
         severity: isCertain ? 'warning' : 'information',
       };

@@ -9,7 +9,7 @@ import { finalStage } from '../interpret/processes.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix, type Severity } from './rule.js';
 
-export default defineRule<ImageUse>({
+export default defineRule<readonly ImageUse[]>({
   meta: {
     id: 'eol-base-distribution',
     summary: 'Distribution release without security support',
@@ -42,27 +42,33 @@ export default defineRule<ImageUse>({
   *check(analysis) {
     const final = finalStage(analysis);
     const shipped = final && rootStage(final);
-    const said = new Set<string>();
-    for (const use of imageUses(analysis)) {
-      const { facts, reference, stage } = use;
-      const end = endOfLife(facts, analysis.today);
-      // Google Distroless has a rule of its own, and the same image twice is one problem.
-      if (!end || !facts || facts.family === 'google-distroless' || said.has(reference.text)) continue;
-      const isShipped = stage !== null && stage === shipped;
-      if (!isShipped && end.severity !== 'warning') continue;
-      said.add(reference.text);
+    for (const uses of byText(imageUses(analysis))) {
+      const own = uses.find(({ stage }) => stage !== null && stage === shipped);
+      const use = own ?? uses[0];
+      const end = endOfLife(use?.facts ?? null, analysis.today);
+      // Google Distroless has a rule of its own.
+      if (!end || !use?.facts || use.facts.family === 'google-distroless') continue;
+      const { facts, reference } = use;
+      if (!own && end.severity !== 'warning') continue;
       yield {
         span: use.span,
         message: `'${reference.text}' is ${nameOf(facts)}, ${end.message}`,
         because: facts.os.because,
-        data: use,
-        severity: isShipped ? end.severity : 'information',
+        data: uses,
+        severity: own ? end.severity : 'information',
       };
     }
   },
 
   fix: ({ data }, { today }) => [...newer(data, today)],
 });
+
+/** The same image twice is one problem. */
+function byText(uses: readonly ImageUse[]): Iterable<readonly ImageUse[]> {
+  const groups = new Map<string, ImageUse[]>();
+  for (const use of uses) groups.set(use.reference.text, [...(groups.get(use.reference.text) ?? []), use]);
+  return groups.values();
+}
 
 type End = { readonly message: string; readonly severity: Severity };
 
@@ -108,7 +114,10 @@ function nameOf({ os }: ImageFacts): string {
 }
 
 /** The same tag on the newest release, where the catalog knows it and its support lasts. */
-function* newer({ reference, facts, span }: ImageUse, today: string): Iterable<Fix> {
+function* newer(uses: readonly ImageUse[], today: string): Iterable<Fix> {
+  const [use] = uses;
+  if (!use) return;
+  const { reference, facts } = use;
   const os = facts?.os.known ? facts.os.value : null;
   // A tag with a date in it was built once.
   if (!os || !reference.tag || reference.digest || /\d{8}/.test(reference.tag)) return;
@@ -117,7 +126,7 @@ function* newer({ reference, facts, span }: ImageUse, today: string): Iterable<F
     const next = text === null ? null : parseReference(text);
     const found = next && findImage(loadCatalog(), next);
     if (!text || !found?.osEol || found.osEol <= today || found.status === 'retired') continue;
-    yield { title: `Use '${text}'`, edits: [replace(span, text)] };
+    yield { title: `Use '${text}'`, edits: uses.map(({ span }) => replace(span, text)) };
     return;
   }
 }
@@ -133,12 +142,14 @@ function newest(id: string, today: string): Release[] {
 function onRelease(reference: ImageReference, { os, release }: { os: Os; release: Release }): string | null {
   const { tag, text } = reference;
   if (tag === null || os.version === null) return null;
+  // A patch release of a language is not built for distributions that came later.
+  const isPatch = /^\d+\.\d+\.\d+/.test(tag);
   if (os.codename !== null && release.codename !== null && tag.includes(os.codename))
-    return withSuite(reference, release.codename);
+    return isPatch ? null : withSuite(reference, release.codename);
   const version = os.version.replaceAll('.', '\\.');
   // `3.19.1` of Alpine and `11.6` of Debian are point releases.
   const own = new RegExp(`^${version}(\\.\\d+)*(?=-slim$|$)|(?<=-alpine-?)${version}(\\.\\d+)*$`);
   const isBase = /(^|\/)(debian|ubuntu|alpine|fedora|amazonlinux|oraclelinux|almalinux)$/.test(reference.repository);
-  if (!own.test(tag) || (!isBase && !tag.includes('alpine'))) return null;
+  if (!own.test(tag) || (!isBase && (isPatch || !tag.includes('alpine')))) return null;
   return `${text.slice(0, text.length - tag.length)}${tag.replace(own, release.version)}`;
 }

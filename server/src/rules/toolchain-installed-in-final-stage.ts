@@ -1,6 +1,6 @@
 import { findPackage } from '../catalog/packages.js';
 import { byDocker, byInstruction, type Evidence } from '../fact.js';
-import { isWorkshop, rootFacts } from '../interpret/bases.js';
+import { basedOn, isWorkshop, rootFacts } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
 import { startsProduct, startsScript, startsToolchain } from '../interpret/product.js';
 import type { InstalledPackage, Stage } from '../interpret/state.js';
@@ -61,6 +61,7 @@ export default defineRule<readonly InstalledPackage[]>({
         because: [
           ...others.slice(0, 5).map((item) => byInstruction(item.span, `'${item.name}' is installed here.`)),
           ...replacements(stage, items),
+          ...basedOn(stage),
         ],
         data: items,
         // A script may build something itself.

@@ -1,9 +1,9 @@
 import type { ImageFacts } from '../../catalog/model.js';
 import { interpreterName } from '../../interpret/interpreters.js';
+import { shellProgram } from '../../interpret/placed.js';
 import type { ProcessUse } from '../../interpret/processes.js';
 import { presence } from '../hover/contents.js';
 import { linesOf, list } from '../hover/markdown.js';
-import { shellProgram } from '../hover/program.js';
 import { runtimeTitle } from '../hover/words.js';
 import { isOlder, sameLine } from '../hover/versions.js';
 import { linesOfLanguage } from './fit.js';
@@ -69,7 +69,8 @@ function isMissing({ facts: present }: Need, facts: ImageFacts | null, use: Proc
 }
 
 function programOf({ body, argv }: ProcessUse): string | null {
-  return body.form === 'shell' ? shellProgram({ argv, form: 'shell', instruction: null }) : (argv[0] ?? null);
+  if (body.form === 'exec') return argv[0] ?? null;
+  return shellProgram({ argv, form: 'shell', instruction: null })?.name ?? null;
 }
 
 function missingCompiler({ runs, lines, facts: present, isBuiltHere }: Need, facts: ImageFacts): string[] {

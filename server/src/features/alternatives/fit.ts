@@ -40,7 +40,9 @@ function isSame({ facts }: Need, other: ImageFacts): boolean {
   return facts !== null && facts.name === other.name && facts.tag === other.tag;
 }
 
-function offersPackages({ packages }: Need, facts: ImageFacts): boolean {
+function offersPackages({ packages, program }: Need, facts: ImageFacts): boolean {
+  // A static program uses none of them; that the RUN has to go is said as a drawback.
+  if (program?.artifact.linkage.known && program.artifact.linkage.value === 'static') return true;
   if (packages.length === 0 || !facts.packageManager.known) return packages.length === 0;
   if (facts.packageManager.value !== null) return facts.packageManager.value === packages[0]?.manager;
   return packages.every(({ name }) => {

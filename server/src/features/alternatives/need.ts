@@ -1,14 +1,13 @@
 import type { ImageFacts, LanguageRuntime } from '../../catalog/model.js';
 import { findPackage } from '../../catalog/packages.js';
 import { isWorkshop, lineage, rootStage } from '../../interpret/bases.js';
-import type { PlacedProgram } from '../../interpret/placed.js';
+import { startedProgram, type PlacedProgram } from '../../interpret/placed.js';
 import { startUses, type ProcessUse } from '../../interpret/processes.js';
 import { packageName, readPackageCommand } from '../../interpret/commands/packages.js';
 import type { Analysis, InstalledPackage, Process, Stage, Step } from '../../interpret/state.js';
 import { plainWords } from '../../shell/words.js';
 import { indexLines, type LineIndex } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
-import { startedProgram } from '../hover/program.js';
 import { isSupported, rankOf } from './fit.js';
 
 /** What a stage asks of its base. */

@@ -1,11 +1,10 @@
 import type { Libc } from '../../catalog/model.js';
 import { rootFacts } from '../../interpret/bases.js';
-import type { PlacedProgram } from '../../interpret/placed.js';
+import { startedProgram, type PlacedProgram } from '../../interpret/placed.js';
 import type { Artifact, Stage } from '../../interpret/state.js';
 import { flowsFrom } from './flows.js';
 import { linkageTitle } from './linkage.js';
 import { code, linesOf } from './markdown.js';
-import { startedProgram } from './program.js';
 import { isOlder } from './versions.js';
 import type { View } from './view.js';
 import { libcTitle } from './words.js';

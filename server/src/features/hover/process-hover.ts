@@ -1,10 +1,10 @@
 import { interpreterName, interpreterOf } from '../../interpret/interpreters.js';
+import { startedProgram } from '../../interpret/placed.js';
 import { startProcess } from '../../interpret/query.js';
 import type { Process, Stage, Step } from '../../interpret/state.js';
 import type { Cmd, Entrypoint, Healthcheck } from '../../syntax/model.js';
 import { programNote } from './libc-note.js';
 import { bullets, code, commandLine, lineOf, page, reasons } from './markdown.js';
-import { startedProgram } from './program.js';
 import { circumstances, processNotes, startSentence } from './start.js';
 import type { View } from './view.js';
 

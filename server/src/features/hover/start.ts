@@ -1,8 +1,8 @@
 import { valueOf } from '../../fact.js';
+import { shellProgram } from '../../interpret/placed.js';
 import { programFact, startProcess } from '../../interpret/query.js';
 import type { Process, StageState } from '../../interpret/state.js';
 import { code, commandLine } from './markdown.js';
-import { shellProgram } from './program.js';
 import { userTitle } from './words.js';
 
 /** What a container of this state starts, in one sentence; null when nothing can be said. */
@@ -72,7 +72,7 @@ function placeOfProgram({ argv }: Process, state: StageState): string[] {
 }
 
 function missingBehindShell(process: Process, state: StageState): string[] {
-  const program = shellProgram(process);
+  const program = shellProgram(process)?.name;
   const found = program ? programFact(state, program) : null;
   return program && found?.known && found.value === null ? [`The shell finds no ${code(program)} here.`] : [];
 }

@@ -25,7 +25,9 @@ export const compile: CommandEffect = (state, context) => {
   if (path && isFolder(state, path)) return state;
   if (path) return putFile(state, path, { by, artifact });
   const folder = context.cwd;
-  return folder === null || folder === '/' || command.words.length === 0 ? state : putUnknownFiles(state, folder, { by });
+  return folder === null || folder === '/' || command.words.length === 0
+    ? state
+    : putUnknownFiles(state, folder, { by });
 };
 
 /** What follows -o; null when it is not known, undefined without it. */
@@ -51,7 +53,11 @@ function linkageOf({ words, command }: CommandContext): Artifact['linkage'] {
   if (words.some((word) => word === '-static' || word === '-static-pie' || word === '--static')) {
     return known('static', byInstruction(span, '-static links libc into the program.'));
   }
-  const hidden = (word: string | null) => word === null || /^@|^-Wl,.*(static|dynamic-linker)|^-nostdlib|^-nolibc/.test(word);
+  const hidden = (word: string | null) =>
+    word === null ||
+    /^@|^-Wl,.*(static|dynamic-linker)|^-no(stdlib|libc|defaultlibs|startfiles)|^-ffreestanding|^--?(target|specs|sysroot)/.test(
+      word,
+    );
   if (words.some(hidden) || /mingw/.test(words[0] ?? '')) {
     return unknown(byInstruction(span, 'The flags of this command are not all written here.'));
   }

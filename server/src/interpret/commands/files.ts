@@ -64,7 +64,10 @@ export const link: CommandEffect = (state, context) => {
   const path = pathOf(context, last);
   if (!path) return state;
   const into = folder !== undefined || words.length > 1 || last === '.' || last?.endsWith('/') || isFolder(state, path);
-  return words.reduce<StageState>((next, target) => linkOne(next, { context, target, path, into: into === true }), state);
+  return words.reduce<StageState>(
+    (next, target) => linkOne(next, { context, target, path, into: into === true }),
+    state,
+  );
 };
 
 type Link = { context: CommandContext; target: string | null; path: string; into: boolean };
@@ -104,7 +107,18 @@ function extracts({ words }: CommandContext): boolean {
 
 /** git clone and git init write a directory; what other actions change lies in the working tree. */
 export const git: CommandEffect = (state, context) => {
-  const words = operands(context, ['-c', '-C', '-b', '--branch', '--depth', '-o', '--origin', '-j', '--jobs', '--reference']);
+  const words = operands(context, [
+    '-c',
+    '-C',
+    '-b',
+    '--branch',
+    '--depth',
+    '-o',
+    '--origin',
+    '-j',
+    '--jobs',
+    '--reference',
+  ]);
   const [action, address, folder] = words;
   if (action !== 'clone') return state;
   const name = typeof address === 'string' ? baseName(address).replace(/\.git$/, '') : null;
@@ -207,7 +221,11 @@ function carry(into: StageState, from: StageState, what: { source: string; place
     const entry = path.startsWith(prefix) && kind !== 'absent' ? currentEntry(from, path) : null;
     if (!entry) continue;
     const to = resolvePath(place, path.slice(prefix.length));
-    next = putEntry(next, to, { ...entry, kind: by.certain ? entry.kind : 'unknown', because: [by.evidence, ...entry.because] });
+    next = putEntry(next, to, {
+      ...entry,
+      kind: by.certain ? entry.kind : 'unknown',
+      because: [by.evidence, ...entry.because],
+    });
   }
   return next;
 }

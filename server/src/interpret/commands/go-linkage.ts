@@ -10,7 +10,8 @@ export function goLinkage(state: StageState, context: CommandContext): Linkage {
   const { span } = context.command;
   const os = goSetting(state, context, 'GOOS');
   // Where GOOS comes from TARGETOS it is not known, and Linux is what a Linux image asks for.
-  if (typeof os === 'string' && os !== '' && os !== 'linux') return unknown(byInstruction(span, 'GOOS is not linux here.'));
+  if (typeof os === 'string' && os !== '' && os !== 'linux')
+    return unknown(byInstruction(span, 'GOOS is not linux here.'));
   const cgo = cgoSetting(state, context);
   if (!cgo.known) return cgo;
   const flags = readFlags(state, context);
@@ -54,7 +55,8 @@ function withCgo(context: CommandContext, because: readonly Evidence[], { text, 
   const isExternal = /-linkmode[= ]["']?external/.test(text);
   const asksStatic = /-extldflags/.test(text) && /-static\b/.test(text);
   const isPure = /\bnetgo\b/.test(text) && /\bosusergo\b/.test(text);
-  if (asksStatic && (isExternal || isPure)) return known('static', at('The external linker is told to link statically.'));
+  if (asksStatic && (isExternal || isPure))
+    return known('static', at('The external linker is told to link statically.'));
   if (asksStatic) return unknown(at('Only a program that is linked externally is told to be static here.'));
   if (/\b(netgo|osusergo)\b/.test(text))
     return unknown(at('Build tags replace net and os/user; other packages may still use cgo.'));
@@ -80,7 +82,10 @@ function cgoSetting(state: StageState, context: CommandContext): Fact<boolean> {
   }
   if (written === '0' || written === '1') {
     const note = `CGO_ENABLED is set to '${written}' here.`;
-    return known(written === '1', where ? byInstruction(where, note) : byDocker(`CGO_ENABLED is '${written}' in the base image.`));
+    return known(
+      written === '1',
+      where ? byInstruction(where, note) : byDocker(`CGO_ENABLED is '${written}' in the base image.`),
+    );
   }
   const stored = state.settings.get('go CGO_ENABLED');
   if (stored) return stored.known ? known(stored.value !== '0', ...stored.because) : stored;
@@ -99,12 +104,18 @@ function cgoByDefault(state: StageState, context: CommandContext): Fact<boolean>
   if (chosen === undefined || (chosen !== null && !/^(gcc|)$/.test(chosen)))
     return unknown(unset, byInstruction(span, 'Which C compiler Go looks for is not known.'));
   const compiler = contentFact(state, 'gcc');
-  if (!compiler.known) return unknown(...compiler.because, byDocker('cgo is on by default only where a C compiler is found.'));
+  if (!compiler.known)
+    return unknown(...compiler.because, byDocker('cgo is on by default only where a C compiler is found.'));
   if (compiler.value)
     return known(true, unset, ...compiler.because, byDocker('Go turns cgo on where it finds a C compiler.'));
   const minor = goMinor(state);
-  if (minor === null) return unknown(unset, byDocker('Which release of Go this is, and so what it does without a C compiler, is not known.'));
-  if (minor < 20) return known(true, unset, byDocker('Before Go 1.20 cgo was on by default even without a C compiler.'));
+  if (minor === null)
+    return unknown(
+      unset,
+      byDocker('Which release of Go this is, and so what it does without a C compiler, is not known.'),
+    );
+  if (minor < 20)
+    return known(true, unset, byDocker('Before Go 1.20 cgo was on by default even without a C compiler.'));
   return known(false, unset, ...compiler.because, byDocker('Since Go 1.20 cgo is off where no C compiler is found.'));
 }
 
@@ -117,4 +128,3 @@ function goMinor({ runtime, os }: StageState): number | null {
   const alpine = os.known && os.value?.id === 'alpine' ? /^3\.(\d+)/.exec(os.value.version ?? '')?.[1] : undefined;
   return alpine !== undefined && Number(alpine) >= 18 ? 20 : null;
 }
-

@@ -63,7 +63,11 @@ function inPlace(state: StageState, context: CommandContext, artifact: Artifact)
 
 /** `./cmd/server`, `github.com/x/y/cmd/tool@v1.2.3`, `example.com/mod/v2`, `main.go`; null for the module itself. */
 function programName(word: string): string | null {
-  const path = word.replace(/@.*$/, '').replace(/\/v\d+$/, '').replace(/\/+$/, '').replace(/\.go$/, '');
+  const path = word
+    .replace(/@.*$/, '')
+    .replace(/\/v\d+$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.go$/, '');
   const name = path.slice(path.lastIndexOf('/') + 1);
   return /^\.*$/.test(name) ? null : name;
 }

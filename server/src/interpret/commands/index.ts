@@ -57,23 +57,30 @@ const python: CommandEffect = (state, context) => {
 /** Scripts that only set variables: those of virtual environments, of version managers and of the system. */
 const sourced: CommandEffect = (state, context) => {
   const file = context.words[1] ?? context.raw[1] ?? '';
-  const isSettings = /(^|\/)(os-release|lsb-release|activate|envvars|env|\.env|profile|\.profile|\.bashrc|nvm\.sh|environment)["']?$/;
+  const isSettings =
+    /(^|\/)(os-release|lsb-release|activate|envvars|env|\.env|profile|\.profile|\.bashrc|nvm\.sh|environment)["']?$/;
   return isSettings.test(file) ? state : notUnderstood(state, context);
 };
 
 /** xargs hands names to a command that adds nothing, or to one whose effect is not known. */
 const xargs: CommandEffect = (state, context) => {
   const [name] = operands(context, ['-n', '-I', '-P', '-L', '-d', '-s', '-a', '-E']);
-  return name === undefined || (name !== null && (harmless.has(name) || name === 'rm')) ? state : notUnderstood(state, context);
+  return name === undefined || (name !== null && (harmless.has(name) || name === 'rm'))
+    ? state
+    : notUnderstood(state, context);
 };
 
 const dpkg: CommandEffect = (state, context) => {
-  const installs = context.words.some((word) => word === null || /^(-[a-zA-Z]*i[a-zA-Z]*|--install|--unpack)$/.test(word));
+  const installs = context.words.some(
+    (word) => word === null || /^(-[a-zA-Z]*i[a-zA-Z]*|--install|--unpack)$/.test(word),
+  );
   return installs ? packageFiles(state, context) : state;
 };
 
 const rpm: CommandEffect = (state, context) => {
-  const installs = context.words.some((word) => word === null || /^(-[a-zA-Z]*[iUF][a-zA-Z]*|--install|--upgrade)$/.test(word));
+  const installs = context.words.some(
+    (word) => word === null || /^(-[a-zA-Z]*[iUF][a-zA-Z]*|--install|--upgrade)$/.test(word),
+  );
   const asks = context.words.some((word) => /^(-q[a-z]*|--import|--query|-E|--eval)$/.test(word ?? ''));
   return installs && !asks ? packageFiles(state, context) : state;
 };

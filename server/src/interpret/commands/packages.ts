@@ -1,10 +1,11 @@
 import type { PackageManager } from '../../catalog/model.js';
 import { programsOf } from '../../catalog/packages.js';
-import { byInstruction } from '../../fact.js';
+import { byInstruction, known } from '../../fact.js';
 import { shellPaths } from '../base.js';
-import { blur, putContent, putFile, putPackage, removeFile } from '../effects.js';
+import { blur, doubt, putContent, putFile, putPackage, removeFile, type Cause } from '../effects.js';
 import type { StageState } from '../state.js';
 import { because, hasOption, optionValue, type CommandContext, type CommandEffect } from './command.js';
+import { dependenciesOf } from './dependencies.js';
 
 export type PackageCommand = {
   readonly manager: PackageManager;
@@ -71,13 +72,23 @@ export function packageName(word: string): string {
   return word.replace(/(?<=.)([=<>~@].*|:[a-z0-9]+|\/[a-z-]+)$/, '').replace(/^!/, '');
 }
 
-export const packageEffect: CommandEffect = (state, context) => {
+export const packageEffect: CommandEffect = (before, context) => {
   const command = readPackageCommand(context.words);
-  if (!command || command.action === 'other') return state;
+  if (!command) return before;
+  const state = noteManager(before, context, command.manager);
+  if (command.action === 'other') return state;
   return command.action === 'install'
     ? install(state, { ...context, ...command })
     : removePackages(state, { ...context, ...command });
 };
+
+/** A build in which the package manager ran has one. */
+function noteManager(state: StageState, context: CommandContext, manager: PackageManager): StageState {
+  const { always, decisive, span } = context.command;
+  if (state.packageManager.known || !always || !decisive || (manager !== 'apt' && manager !== 'apk')) return state;
+  const evidence = byInstruction(span, `'${context.words[0]}' runs here.`);
+  return { ...state, packageManager: known(manager, evidence) };
+}
 
 /** `apt-mark auto` hands packages to the next --auto-remove; which of them something else still needs is not known. */
 export const markPackages: CommandEffect = (state, context) =>
@@ -127,9 +138,23 @@ function installOne(
     // A full list of shells names the others as absent files.
     if (shellPaths.includes(`/bin/${content}`)) state = putFile(state, `/bin/${content}`, { by });
   }
-  return bringsOnlyItself(name)
-    ? state
-    : blur(state, byInstruction(span, `'${name}' may bring further programs as its dependencies.`));
+  return bring(state, context, by);
+}
+
+/** What comes along with a package; when that is not known, anything may. */
+function bring(before: StageState, context: CommandContext & PackageCommand & { name: string }, by: Cause): StageState {
+  const { name, manager, raw, command } = context;
+  const leavesOut = raw.some((word) => /no-install-recommends|install-recommends=(0|false|no)\b/i.test(word));
+  const dependencies = dependenciesOf(name, manager, !leavesOut);
+  if (!dependencies)
+    return blur(before, byInstruction(command.span, `'${name}' may bring further programs as its dependencies.`));
+  const { sure, perhaps } = dependencies;
+  const state = sure.reduce((next, key) => putContent(next, key, { present: true, by }), before);
+  const note = `'${name}' may bring it as a dependency.`;
+  const evidence = byInstruction(command.span, note);
+  const shells = perhaps.filter((key) => shellPaths.includes(`/bin/${key}`));
+  const doubted = { ...state, contents: doubt(state, perhaps, evidence) };
+  return shells.reduce((next, shell) => putFile(next, `/bin/${shell}`, { by: { evidence, certain: false } }), doubted);
 }
 
 function removePackages(before: StageState, context: CommandContext & PackageCommand): StageState {
@@ -162,25 +187,4 @@ function removeOne(before: StageState, context: CommandContext & PackageCommand,
     const next = putContent(state, content, { present: false, by });
     return shellPaths.includes(`/bin/${content}`) ? removeFile(next, `/bin/${content}`, by) : next;
   }, before);
-}
-
-/**
- * Packages whose dependencies bring no shell and no network or debugging tool, so that what was missing before is still
- * missing after them. Everything else makes absence unknown.
- */
-const selfContained = new Set(
-  (
-    'ca-certificates ca-certificates-bundle tzdata tzdata-legacy openssl netbase tini dumb-init su-exec gosu libc6-compat gcompat ' +
-    'musl-locales locales bash curl wget jq make unzip zip xz xz-utils bzip2 gzip tar patch file less nano procps htop libcap ' +
-    'zlib sqlite sqlite3 gnupg gettext-base media-types mime-support mailcap fontconfig ttf-dejavu font-dejavu ' +
-    'icu-libs icu-data-full krb5-libs musl gcc g++ libc-dev musl-dev libc6-dev linux-headers pkg-config pkgconf git lsb-release ' +
-    'iputils iputils-ping netcat-openbsd netcat-traditional socat strace tcpdump bind-tools dnsutils net-tools iproute2 sudo shadow coreutils findutils'
-  ).split(' '),
-);
-
-function bringsOnlyItself(name: string): boolean {
-  return (
-    selfContained.has(name) ||
-    (/^lib[a-z0-9+.-]*?(\d[a-z0-9.]*)?$/.test(name) && !/-(dev|bin|tools|utils|perl)$/.test(name))
-  );
 }

@@ -3,7 +3,15 @@ import { byDocker, byInstruction, known, unknown, type Fact } from '../../fact.j
 import { putPrograms } from '../effects.js';
 import type { Artifact, StageState } from '../state.js';
 import { parentOf, resolvePath } from '../tree.js';
-import { because, buildCommand, hasOption, optionValue, pathOf, type CommandContext, type CommandEffect } from './command.js';
+import {
+  because,
+  buildCommand,
+  hasOption,
+  optionValue,
+  pathOf,
+  type CommandContext,
+  type CommandEffect,
+} from './command.js';
 
 /** cargo build, cargo install, cargo rustc. */
 export const cargo: CommandEffect = (state, context) => {
@@ -22,7 +30,10 @@ function build(state: StageState, context: CommandContext): StageState {
   const next = copied ? putPrograms(state, copied, { by, artifact }) : state;
   if (!root || target === null) return next;
   const profile = profileOf(context);
-  return putPrograms(next, resolvePath(root, target === undefined ? profile : `${target}/${profile}`), { by, artifact });
+  return putPrograms(next, resolvePath(root, target === undefined ? profile : `${target}/${profile}`), {
+    by,
+    artifact,
+  });
 }
 
 function install(state: StageState, context: CommandContext): StageState {
@@ -66,7 +77,10 @@ function artifactOf(state: StageState, context: CommandContext, target: string |
   return {
     language: 'rust',
     stage: context.stage,
-    libc: target === null ? unknown(byInstruction(context.command.span, 'The target is not known.')) : libcOf(state, target),
+    libc:
+      target === null
+        ? unknown(byInstruction(context.command.span, 'The target is not known.'))
+        : libcOf(state, target),
     linkage: linkageOf(state, context, target),
     built: buildCommand(context),
   };
@@ -87,7 +101,8 @@ function linkageOf(state: StageState, context: CommandContext, target: string | 
   if (target === null) return unknown(byInstruction(span, 'The target is not known.'));
   if (target !== undefined && !/-linux-(gnu|musl)/.test(target))
     return unknown(byInstruction(span, `The target is '${target}'.`));
-  if (/\+crt-static/.test(flags)) return known('static', byInstruction(span, '+crt-static links libc into the program.'));
+  if (/\+crt-static/.test(flags))
+    return known('static', byInstruction(span, '+crt-static links libc into the program.'));
   const { libc } = state;
   if (target === undefined && !libc.known) return unknown(...libc.because);
   const isMusl = target === undefined ? libc.known && libc.value.kind === 'musl' : target.includes('-musl');

@@ -1,4 +1,4 @@
-import { byInstruction } from '../../fact.js';
+import { byInstruction, known, unknown } from '../../fact.js';
 import { forgetAccounts, putAccount, putContent } from '../effects.js';
 import type { StageState } from '../state.js';
 import { because, hasOption, operands, optionValue, type CommandContext, type CommandEffect } from './command.js';
@@ -63,12 +63,19 @@ export const useradd: CommandEffect = (state, context) =>
 /** adduser NAME, and `adduser NAME GROUP`, which adds an account to a group. */
 export const adduser: CommandEffect = (state, context) => create(state, context, operands(context, adduserValued)[0]);
 
-export const removeUser: CommandEffect = (state, context) =>
-  forgetAccounts(state, byInstruction(context.command.span, 'Removes an account.'));
+export const removeUser: CommandEffect = (state, context) => {
+  const name = operands(context)[0];
+  const evidence = byInstruction(context.command.span, 'Removes an account.');
+  if (typeof name !== 'string') return forgetAccounts(state, evidence);
+  const fact = context.command.always ? known(null, evidence) : unknown(evidence);
+  return { ...state, accounts: state.accounts.with(name, fact) };
+};
 
 /** usermod -l NEW OLD gives an account another name. */
 export const changeUser: CommandEffect = (state, context) =>
-  hasOption(context, '-l', '--login') ? removeUser(state, context) : state;
+  hasOption(context, '-l', '--login')
+    ? forgetAccounts(state, byInstruction(context.command.span, 'Gives an account another name.'))
+    : state;
 
 function create(state: StageState, context: CommandContext, name: string | null | undefined): StageState {
   if (typeof name !== 'string') {

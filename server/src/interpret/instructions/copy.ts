@@ -1,15 +1,7 @@
 import { byInstruction, known, type Evidence } from '../../fact.js';
 import type { Copy, Word } from '../../syntax/model.js';
 import type { Span } from '../../text/span.js';
-import {
-  cause,
-  forgetAccounts,
-  putEither,
-  putFile,
-  putPrograms,
-  putUnknownFiles,
-  type Cause,
-} from '../effects.js';
+import { cause, forgetAccounts, putEither, putFile, putPrograms, putUnknownFiles, type Cause } from '../effects.js';
 import { expand, type Scene } from '../scene.js';
 import type { StageState } from '../state.js';
 import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
@@ -40,9 +32,12 @@ export function applyCopy(state: StageState, instruction: Copy, scene: Scene): S
     isProgram: (target) => scene.started.has(target),
   };
   const copies = instruction.sources.map((word) => ({ word, source: expand(state, word, scene) }));
-  return copies.reduce<StageState>((next, { word, source }) => {
-    return copyOne(next, { ...common, text: source.known ? source.value : null, written: word.text });
-  }, heredocs(state, instruction, common));
+  return copies.reduce<StageState>(
+    (next, { word, source }) => {
+      return copyOne(next, { ...common, text: source.known ? source.value : null, written: word.text });
+    },
+    heredocs(state, instruction, common),
+  );
 }
 
 type CopyOne = {
@@ -114,7 +109,7 @@ function copyOne(state: StageState, copy: CopyOne): StageState {
 /** Where a source lands in a directory: by its last name, which a web address may follow with a query. */
 function insideOf({ path, keepsParents }: CopyOne, text: string, source: string): string {
   const name = text.replace(/[?#].*$/s, '').replace(/^https?:\/\/[^/]*$/, '');
-  return resolvePath(path, keepsParents ? source : baseName(name));
+  return resolvePath(path, keepsParents ? `.${source}` : baseName(name));
 }
 
 /** The source holds a variable: where the destination is one file, it is still known to be there. */
@@ -169,4 +164,3 @@ function copyAccounts(state: StageState, what: { place: string; copy: CopyOne; e
     closed: { ...state.closed, accounts: isFull ? known(true, evidence) : { known: false, because: [evidence] } },
   };
 }
-

@@ -58,8 +58,7 @@ const dynamicPrograms = new Set(
 /** A program that a distribution ships is linked against that distribution's libc. */
 function distributionProgram({ state, stage }: Origin, path: string): Artifact | null {
   const name = baseName(path);
-  const isInterpreter =
-    state.runtime.known && state.runtime.value?.path === path && dynamicInterpreters.test(name);
+  const isInterpreter = state.runtime.known && state.runtime.value?.path === path && dynamicInterpreters.test(name);
   const isPackaged = /^\/(?:usr\/)?s?bin\/[^/]+$/.test(path) && dynamicPrograms.has(name);
   if (!isInterpreter && !isPackaged) return null;
   const present = isInterpreter ? known(true, ...state.runtime.because) : contentFact(state, name);

@@ -42,7 +42,9 @@ function scriptOf(state: StageState, { body, heredocs, span }: Run): Script | nu
   const [first, ...others] = heredocs;
   if (!first) return parseShell(body.text, optionsOf(state));
   // Without a command the heredoc is the script; a shell reads it from its input.
-  const isScript = /^((\/(usr\/)?bin\/)?(ba|da|a)?sh(\s+-\w+)*\s*)?\d*<<-?\s*["']?[\w.-]+["']?$/.test(body.text.text.trim());
+  const isScript = /^((\/(usr\/)?bin\/)?(ba|da|a)?sh(\s+-\w+)*\s*)?\d*<<-?\s*["']?[\w.-]+["']?$/.test(
+    body.text.text.trim(),
+  );
   if (isScript && others.length === 0)
     return /^#!(?!.*\b(ba|da|a)?sh\b)/.test(first.content.text) ? null : parseShell(first.content);
   return /^\d*<</.test(body.text.text) ? null : parseShell(body.text, optionsOf(state));

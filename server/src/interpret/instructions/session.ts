@@ -45,8 +45,7 @@ export class Session {
   private runOne(command: SimpleCommand, depth: number): void {
     if (depth === 0) this.followSubshells(command.span);
     const context = this.contextOf(command, depth);
-    if (depth === 0)
-      this.steps.push({ command, words: context.words, wordSpans: context.spans, before: this.state });
+    if (depth === 0) this.steps.push({ command, words: context.words, wordSpans: context.spans, before: this.state });
     this.remember(context);
     const script = depth < 3 ? innerScript(context) : null;
     if (script) this.runInner(script, command, depth);
@@ -83,8 +82,7 @@ export class Session {
       stage: this.place.scene.index,
       isNested: depth > 0,
       lookup: (name) => (own.has(name) ? own.get(name)?.value : this.exportedVariable(name)),
-      whyVariable: (name) =>
-        own.get(name)?.span ?? this.shell.locals.get(name)?.span ?? variableSpan(this.state, name),
+      whyVariable: (name) => own.get(name)?.span ?? this.shell.locals.get(name)?.span ?? variableSpan(this.state, name),
       entry: (path) => {
         const mounted = mountedEntry(this.place.mounts, path);
         return mounted === undefined ? entryAt(this.state, path) : mounted;
@@ -142,7 +140,8 @@ export class Session {
     if (name === 'cd' || name === 'pushd') this.enter(command.always ? this.folder(words[1]) : null);
     if (name === 'popd') this.enter(null);
     if (name === 'export' || name === 'declare' || name === 'readonly' || name === 'local') this.export(context);
-    if (name === 'unset') for (const word of words.slice(1)) if (word) this.set(word, { value: null, span: command.span });
+    if (name === 'unset')
+      for (const word of words.slice(1)) if (word) this.set(word, { value: null, span: command.span });
     if (name === '.' || name === 'source' || name === 'eval' || name === 'read') this.forget(command.span);
   }
 

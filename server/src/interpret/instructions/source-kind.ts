@@ -49,7 +49,10 @@ function isRepository(text: string): boolean {
 }
 
 /** ADD unpacks local archives, and remote ones where --unpack asks for it. */
-function isUnpacked({ isAdd, unpacks, text }: { isAdd: boolean; unpacks: string | null; text: string }, isRemote: boolean) {
+function isUnpacked(
+  { isAdd, unpacks, text }: { isAdd: boolean; unpacks: string | null; text: string },
+  isRemote: boolean,
+) {
   if (!isAdd || !/\.(tar|tgz|txz|tbz2?|tar\.\w+)([?#].*)?$/i.test(text)) return false;
   return unpacks === null ? !isRemote : unpacks !== 'false';
 }

@@ -1,0 +1,97 @@
+import type { PackageManager } from '../../catalog/model.js';
+import { debianBringing, type Bringing } from './debian-bringing.js';
+
+/** What a package may bring besides itself, by the catalog's names; `null` when that is not known. */
+export type Dependencies = { readonly sure: readonly string[]; readonly perhaps: readonly string[] };
+
+/** Names of libraries and data that any package but a few may bring. */
+export const libraries = 'libssl libcrypto libstdc++ libgcc libatomic libgomp libffi libzstd zlib icu'.split(' ');
+
+/** Known are the shells, network tools, compilers and data that come along; other small programs may come as well. */
+export function dependenciesOf(name: string, manager: PackageManager, withRecommended: boolean): Dependencies | null {
+  if (leaves.has(name)) return { sure: [], perhaps: [] };
+  const sure = certain[name] ?? [];
+  const row = manager === 'apt' ? debian.get(name) : manager === 'apk' ? alpine.get(name) : redHat.get(name);
+  if (!row) return manager === 'apt' && isRuntimeLibrary(name) ? { sure, perhaps: libraries } : null;
+  const recommended = withRecommended && manager === 'apt' ? row.recommends : '';
+  const perhaps = `${row.needs} ${recommended}`.split(' ').filter((item) => item !== '' && !sure.includes(item));
+  return { sure, perhaps: [...perhaps, ...libraries] };
+}
+
+/** Packages that depend on nothing but libc, or hold only data. */
+const leaves = new Set(
+  'tini dumb-init su-exec gosu netbase media-types mime-support mailcap linux-headers musl-locales musl-dev'.split(' '),
+);
+
+/** Compilers and interpreters that come along in every release. */
+const certain: Readonly<Record<string, readonly string[]>> = {
+  'g++': ['gcc', 'cc'],
+  'python3-pip': ['python3'],
+  'py3-pip': ['python3'],
+  npm: ['node'],
+  yarn: ['node'],
+};
+
+function isRuntimeLibrary(name: string): boolean {
+  return /^lib[a-z0-9+.-]*?(\d[a-z0-9.]*)?$/.test(name) && !/-(dev|bin|tools|utils|perl)$/.test(name);
+}
+
+function indexOf(rows: readonly Bringing[]): ReadonlyMap<string, Bringing> {
+  return new Map(rows.flatMap((row) => row.packages.split(' ').map((name) => [name, row] as const)));
+}
+
+const debian = indexOf(debianBringing);
+
+/** Alpine and Wolfi; see the depends of their APKBUILD and melange files. */
+const alpine = indexOf([
+  {
+    needs: '',
+    recommends: '',
+    packages:
+      'bash bind-tools binutils brotli bzip2 ca-certificates-bundle coreutils diffutils expat file findutils fontconfig ' +
+      'font-dejavu gawk gcompat gmp grep gzip htop icu-data-full icu-libs iproute2 iputils jq krb5 krb5-libs less ' +
+      'libc6-compat libcap libcap-utils libcrypto3 libcurl libexpat libffi libgcc libgomp libintl libpng libpq libssl3 ' +
+      'libstdc++ libuuid libxml2 libxml2-utils libxslt lsof lz4 make musl nano ncurses net-tools netcat-openbsd openssl ' +
+      'openssh-client openssh-client-default patch pcre pcre2 perl pigz pkgconf pkgconfig procps procps-ng readline ' +
+      'rsync sed shadow socat sqlite sqlite-libs strace sudo tar tcpdump tree ttf-dejavu tzdata unzip util-linux which xz ' +
+      'yaml zip zlib zstd zstd-libs autoconf bison cmake file-dev flex m4 ninja ninja-build re2c iptables ip6tables ' +
+      'gnupg gpg gpgv curl wget git ca-certificates',
+  },
+  {
+    needs: 'ca-certificates',
+    recommends: '',
+    packages: 'nodejs nodejs-current nodejs-lts ruby nginx openssh openssh-server',
+  },
+  {
+    needs: '',
+    recommends: '',
+    packages:
+      'argon2-dev brotli-dev bzip2-dev curl-dev expat-dev freetype-dev gdbm-dev gmp-dev icu-dev krb5-dev libc-dev ' +
+      'libedit-dev libevent-dev libffi-dev libjpeg-turbo-dev libpng-dev libsodium-dev libtool-dev libwebp-dev ' +
+      'libxml2-dev libxslt-dev libzip-dev linux-pam-dev lz4-dev ncurses-dev oniguruma-dev openssl-dev pcre-dev ' +
+      'pcre2-dev readline-dev sqlite-dev util-linux-dev xz-dev yaml-dev zlib-dev zstd-dev',
+  },
+  { needs: 'cc', recommends: '', packages: 'gcc' },
+  { needs: 'c++ cc gcc', recommends: '', packages: 'g++' },
+  { needs: 'c++ cc g++ gcc make', recommends: '', packages: 'build-base' },
+  {
+    needs: 'c++ ca-certificates cc curl g++ gcc git make openssl bash',
+    recommends: '',
+    packages: 'alpine-sdk',
+  },
+  { needs: 'ca-certificates', recommends: '', packages: 'python3' },
+  { needs: 'ca-certificates python3', recommends: '', packages: 'py3-pip' },
+  { needs: 'ca-certificates npx', recommends: '', packages: 'npm yarn' },
+]);
+
+/** Fedora, RHEL and their kin. */
+const redHat = indexOf([
+  {
+    needs: 'ca-certificates openssl bash',
+    recommends: '',
+    packages:
+      'bzip2 ca-certificates curl curl-minimal diffutils file findutils fontconfig glibc-langpack-en gzip hostname ' +
+      'iproute iputils jq less libstdc++ nmap-ncat openssl patch procps-ng rsync shadow-utils tar tzdata unzip ' +
+      'util-linux wget which xz zip',
+  },
+]);
