@@ -81,3 +81,40 @@ test('the started program is the one of the image, not one that lies beside it',
   );
   assert.equal(startedProgram(stage)?.path, '/bin/b');
 });
+
+/** The started program when all of /go/bin, whose contents nobody listed, is copied into an image. */
+function startedFromFolder(lines: string, final = 'alpine:3.24'): string | undefined {
+  const build = 'FROM golang:1.26 AS build\nRUN go install $TOOLS\n';
+  return startedProgram(stageOf(`${build}FROM ${final}\nCOPY --from=build /go/bin/ /usr/local/bin/\n${lines}\n`))?.path;
+}
+
+test('a program of the image is not taken for one of a copied directory that comes first on PATH', () => {
+  for (const cmd of ['["sleep", "5"]', 'sleep 5', '["sh", "-c", "tool"]', '["crond", "-f"]'])
+    assert.equal(startedFromFolder(`CMD ${cmd}`), undefined, cmd);
+  assert.equal(startedFromFolder('CMD ["bash"]', 'debian:trixie-slim'), undefined);
+  assert.equal(startedFromFolder('RUN apk add --no-cache curl\nCMD ["curl"]'), undefined);
+  assert.equal(startedFromFolder('COPY entry.sh /bin/entry\nCMD ["entry"]'), undefined);
+});
+
+test('a program that the image does not have comes from the copied directory', () => {
+  const final = 'gcr.io/distroless/base-debian13';
+  assert.equal(startedFromFolder('CMD ["tool"]', final), '/usr/local/bin/tool');
+  assert.equal(startedFromFolder('ENTRYPOINT ["/usr/local/bin/tool"]', final), '/usr/local/bin/tool');
+  assert.equal(startedFromFolder('CMD ["/usr/local/bin/tool"]'), '/usr/local/bin/tool');
+  assert.equal(startedFromFolder('CMD /usr/local/bin/tool --x'), '/usr/local/bin/tool');
+});
+
+test('where it is not known what else the image has, the copied directory is no answer', () => {
+  assert.equal(startedFromFolder('CMD ["tool"]'), undefined);
+  assert.equal(startedFromFolder('CMD ["/usr/local/bin/sleep", "5"]'), undefined);
+  const build = 'FROM golang:1.26 AS build\nRUN go install $TOOLS\n';
+  const copied = stageOf(`${build}FROM alpine:3.24\nCOPY --from=build /go/bin/ /usr/sbin/\nCMD ["/usr/sbin/crond"]\n`);
+  assert.equal(startedProgram(copied), null);
+});
+
+test('a program that was built in one of several branches is found under its name', () => {
+  const stage = stageOf(
+    'FROM gcc:15 AS build\nRUN if [ -n "$X" ]; then gcc -o /out/app a.c; else gcc -g -o /out/app a.c; fi\nFROM debian:trixie-slim\nCOPY --from=build /out/app /usr/local/bin\nENTRYPOINT ["app"]\n',
+  );
+  assert.equal(startedProgram(stage)?.path, '/usr/local/bin/app');
+});

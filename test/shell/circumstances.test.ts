@@ -102,6 +102,8 @@ test('options of the SHELL instruction hold from the start', () => {
 test('nothing is sure about a script that could not be read', () => {
   assert.equal(outline('a && b && (c'), 'a?- b?-<a c~?-<ab');
   assert.equal(parseShell(mapped('a && b && (c', 0)).plain, false);
+  assert.equal(outline('a && b (c'), 'a?- b?-<a');
+  assert.equal(parseShell(mapped('a && b (c', 0)).plain, false);
 });
 
 function outline(script: string, options: ShellOptions = {}): string {

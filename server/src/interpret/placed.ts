@@ -1,11 +1,11 @@
-import type { Evidence } from '../fact.js';
+import { knownFalse, knownTrue, type Evidence } from '../fact.js';
 import { parseShell } from '../shell/parse.js';
 import { literal } from '../shell/words.js';
 import { mapped } from '../text/mapped.js';
 import type { Span } from '../text/span.js';
-import { entryAt, resolvePath, searchPath } from './query.js';
+import { contentFact, entryAt, resolvePath, searchPath } from './query.js';
 import type { Artifact, FileEntry, Process, Stage, StageState } from './state.js';
-import { currentEntry } from './tree.js';
+import { baseName, currentEntry } from './tree.js';
 
 /** A program in the finished stage whose making was followed. */
 export type PlacedProgram = {
@@ -108,16 +108,29 @@ function startedProcesses({ entrypoint, cmd, healthcheck }: StageState): Process
   ];
 }
 
-function locate(state: StageState, program: string): { path: string; entry: FileEntry } | null {
+type Place = { readonly path: string; readonly entry: FileEntry };
+
+/** What lies at the path, or first on PATH. */
+function locate(state: StageState, program: string): Place | null {
   const places = program.includes('/')
     ? own(state, program)
     : (searchPath(state) ?? []).map((folder) => `${folder}/${program}`);
+  let guess: Place | null = null;
   for (const path of places) {
     const entry = entryAt(state, path);
-    if (entry?.artifact) return { path, entry };
-    if (entry?.kind === 'file') return null;
+    if (entry?.kind === 'file' && !entry.artifact) return null;
+    if (!entry?.artifact) continue;
+    if (currentEntry(state, path)?.artifact) return { path, entry };
+    guess ??= { path, entry };
   }
-  return null;
+  return guess && isLikely(guess, program, state) ? guess : null;
+}
+
+/** A directory whose files nobody listed is no place for what the image has itself, or may have elsewhere on PATH. */
+function isLikely({ path }: Place, program: string, state: StageState): boolean {
+  const content = contentFact(state, baseName(path));
+  const isOwnFolder = program.includes('/') && !/^\/(usr\/)?s?bin\//.test(path);
+  return isOwnFolder ? !knownTrue(content) : knownFalse(content);
 }
 
 function own(state: StageState, program: string): string[] {

@@ -16,9 +16,10 @@ export function parseShell(source: MappedText, options: ShellOptions = {}): Scri
   const text = withoutCarriageReturns(source);
   try {
     const tree = parse(text.text);
-    const plain = (tree.errors ?? []).length === 0;
     const errexit = options.errexit === true || startsWithErrexit(tree);
-    const commands = listCommands(tree.commands, text, { errexit, pipefail: options.pipefail === true });
+    const pipefail = options.pipefail === true;
+    const { commands, isRefused } = listCommands(tree.commands, text, { errexit, pipefail });
+    const plain = !isRefused && (tree.errors ?? []).length === 0;
     return { plain, commands: plain ? commands : commands.map((one) => ({ ...one, always: false, decisive: false })) };
   } catch {
     return unread;

@@ -29,16 +29,19 @@ import {
 import { readCommand, readLoopVariable, readRedirects, readTest, type Circumstances } from './read.js';
 import { changeOptions } from './options.js';
 
+/** `isRefused` when a shell would not take the script although the parser did. */
+export type Commands = { readonly commands: readonly SimpleCommand[]; readonly isRefused: boolean };
+
 /** The simple commands of a script with the circumstances under which each of them runs. */
 export function listCommands(
   statements: readonly Statement[],
   text: MappedText,
   options: { readonly errexit: boolean; readonly pipefail: boolean },
-): readonly SimpleCommand[] {
+): Commands {
   const walk = new Walk(text, new Outcomes(statements));
   const shell = { ...options, isTrapped: false, exitMatters: true };
   walk.list(statements, { always: true, matters: true, tolerated: false, isolated: false, guards: [], shell });
-  return walk.commands;
+  return walk;
 }
 
 /** One shell process. */
@@ -67,6 +70,7 @@ const mostGuards = 32;
 
 class Walk {
   readonly commands: SimpleCommand[] = [];
+  isRefused = false;
 
   constructor(
     private readonly text: MappedText,
@@ -185,6 +189,8 @@ class Walk {
   }
 
   private simple(node: Command, place: Place): void {
+    // The parser takes `name (word` without the closing parenthesis for a command.
+    if (node.name && isParenthesis(this.text.text, node.name.end)) this.isRefused = true;
     const command = readCommand(node, this.text, circumstances(place));
     const [name, argument] = command.words.map(({ raw }) => raw);
     // The shell ends with this status, or with that of what replaces it.
@@ -243,6 +249,12 @@ class Walk {
     const room = Math.min(mostGuards - guards.length, this.commands.length - first);
     return room <= 0 ? guards : [...guards, ...Array.from({ length: room }, (_, index) => first + index)];
   }
+}
+
+function isParenthesis(text: string, from: number): boolean {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return text[at] === '(';
 }
 
 function circumstances(place: Place): Circumstances {

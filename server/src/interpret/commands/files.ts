@@ -208,6 +208,8 @@ function put(state: StageState, { source, place, entry, context }: Put): StageSt
   return carry(whole(state, place, { by, artifact }), state, { source, place, by });
 }
 
+/** Of a long chain of copies the last places are kept. */
+const mostReasons = 8;
 const mostEntries = 500;
 
 /** What is known below a directory goes along with it. */

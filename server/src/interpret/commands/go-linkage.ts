@@ -61,7 +61,7 @@ function withCgo(context: CommandContext, because: readonly Evidence[], { text, 
   if (/\b(netgo|osusergo)\b/.test(text))
     return unknown(at('Build tags replace net and os/user; other packages may still use cgo.'));
   if (isHidden) return unknown(at('The flags of this build are not all written here.'));
-  if (isExternal || context.words.some((word) => /^--?(race|msan|asan)$/.test(word ?? '')))
+  if (isExternal || /(^|\s)--?(race|msan|asan)(\s|$)/.test(text))
     return known('dynamic', ...because, at('External linking and the race detector link libc dynamically.'));
   return known('cgo', ...because);
 }

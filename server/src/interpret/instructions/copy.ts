@@ -122,6 +122,8 @@ function copyUnknown(state: StageState, copy: CopyOne, by: Cause): StageState {
   return (isFile ? putFile : putEither)(state, copy.path, { by, artifact });
 }
 
+/** Of a long chain of copies the last places are kept. */
+const mostReasons = 8;
 const mostEntries = 500;
 
 /** A directory: its known files go along, and anything else in it is unlisted. */
@@ -145,7 +147,7 @@ function copyEntries(before: StageState, copy: CopyOne & { source: string; origi
     const entry = currentEntry(copy.origin.state, path);
     const place = resolvePath(copy.path, path.slice(prefix.length));
     if (!entry || parentOf(place) === place) continue;
-    const because = [evidence, ...entry.because];
+    const because = [evidence, ...entry.because].slice(0, mostReasons);
     state = putEntry(state, place, { ...entry, kind: copy.mayLeaveOut ? 'unknown' : entry.kind, because });
   }
   return state;

@@ -1,4 +1,4 @@
-import { withEvidence } from '../../fact.js';
+import { withEvidence, type Fact } from '../../fact.js';
 import { putUnknownFiles, type Cause } from '../effects.js';
 import type { StageState } from '../state.js';
 import { putEntry } from '../tree.js';
@@ -14,9 +14,9 @@ export function takeRoot(state: StageState, origin: Origin, by: Cause): StageSta
   const { os, libc, packageManager, runtime, accounts, blur, blurredAt, packages, settings } = origin.state;
   const copied: StageState = {
     ...state,
-    os: withEvidence(os, by.evidence),
-    libc: withEvidence(libc, by.evidence),
-    packageManager: withEvidence(packageManager, by.evidence),
+    os: passedOn(os, by),
+    libc: passedOn(libc, by),
+    packageManager: passedOn(packageManager, by),
     runtime,
     contents: addPresent(origin.state.contents, state.contents),
     accounts,
@@ -29,6 +29,13 @@ export function takeRoot(state: StageState, origin: Origin, by: Cause): StageSta
     files: origin.state.files,
   };
   return [...state.files.entries()].reduce((next, [path, entry]) => putEntry(next, path, entry), copied);
+}
+
+/** Long chains of copies keep the first of their reasons. */
+const mostReasons = 8;
+
+function passedOn<T>(fact: Fact<T>, { evidence }: Cause): Fact<T> {
+  return fact.because.length < mostReasons ? withEvidence(fact, evidence) : fact;
 }
 
 /** What had been copied before is still there. */
