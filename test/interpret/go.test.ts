@@ -32,7 +32,12 @@ const cases: readonly Case[] = [
   ['export that may not happen', 'golang:1.21', '[ "$X" ] && export CGO_ENABLED=0; go build -o /app .', 'unknown'],
   ['unset', 'golang:1.21', 'export CGO_ENABLED=0; unset CGO_ENABLED; go build -o /app .', 'cgo'],
   ['go env -w', 'golang:1.21', 'go env -w CGO_ENABLED=0 && go build -o /app .', 'static'],
-  ['go env -w, and the environment', 'golang:1.21', 'go env -w CGO_ENABLED=0 && CGO_ENABLED=1 go build -o /app .', 'cgo'],
+  [
+    'go env -w, and the environment',
+    'golang:1.21',
+    'go env -w CGO_ENABLED=0 && CGO_ENABLED=1 go build -o /app .',
+    'cgo',
+  ],
   ['go env -w of another variable', 'golang:1.21', 'go env -w GOPROXY=direct && go build -o /app .', 'cgo'],
   ['an unknown value', 'golang:1.21', 'CGO_ENABLED=$(cat cgo) go build -o /app .', 'unknown'],
   ['a value that Go does not take', 'golang:1.21', 'CGO_ENABLED=false go build -o /app .', 'cgo'],
@@ -42,9 +47,19 @@ const cases: readonly Case[] = [
   ['hidden flags', 'golang:1.21', 'go build -ldflags "$LDFLAGS" -o /app .', 'cgo'],
   ['hidden flags of a command', 'golang:1.21', 'go build -ldflags "$(./flags)" -o /app .', 'unknown'],
   ['hidden flags, no cgo', 'golang:1.21', 'CGO_ENABLED=0 go build -ldflags "$(./flags)" -o /app .', 'static'],
-  ['static by the external linker', 'golang:1.21', 'go build -ldflags \'-linkmode external -extldflags "-static"\' -o /app .', 'static'],
+  [
+    'static by the external linker',
+    'golang:1.21',
+    'go build -ldflags \'-linkmode external -extldflags "-static"\' -o /app .',
+    'static',
+  ],
   ['static only if external', 'golang:1.21', 'go build -ldflags \'-extldflags "-static"\' -o /app .', 'unknown'],
-  ['pure and static', 'golang:1.21', "go build -tags netgo,osusergo -ldflags '-extldflags=-static' -o /app .", 'static'],
+  [
+    'pure and static',
+    'golang:1.21',
+    "go build -tags netgo,osusergo -ldflags '-extldflags=-static' -o /app .",
+    'static',
+  ],
   ['pure net only', 'golang:1.21', 'go build -tags netgo -o /app .', 'unknown'],
   ['external linking', 'golang:1.21', 'go build -ldflags="-linkmode=external" -o /app .', 'dynamic'],
   ['race detector', 'golang:1.21', 'go build -race -o /app .', 'dynamic'],
@@ -63,19 +78,34 @@ const cases: readonly Case[] = [
   ['-o=', 'golang:1.22-alpine', 'go build -o=/app .', 'static'],
   ['-o in a folder', 'golang:1.22-alpine', 'mkdir /out && go build -o /out . && cp /out/x /app', 'static'],
   ['-o folder/', 'golang:1.22-alpine', 'go build -o /out/ ./... && mv /out/x /app', 'static'],
-  ['-o with a name that is not known', 'golang:1.22-alpine', 'go build -o /out/$(basename x) . && mv /out/x /app', 'static'],
+  [
+    '-o with a name that is not known',
+    'golang:1.22-alpine',
+    'go build -o /out/$(basename x) . && mv /out/x /app',
+    'static',
+  ],
   ['without -o', 'golang:1.22-alpine', 'go build ./cmd/server && mv server /app', 'static'],
   ['without -o, of a file', 'golang:1.22-alpine', 'go build main.go && mv main /app', 'static'],
   ['without -o, of the module', 'golang:1.22-alpine', 'cd /src && go build && mv prog /app', 'static'],
   ['without -o, of everything', 'golang:1.22-alpine', 'cd /src && go build ./... && mv prog /app', 'none'],
   ['go install', 'golang:1.22-alpine', 'go install ./... && mv /go/bin/x /app', 'static'],
   ['go install of an address', 'golang:1.21', 'go install example.com/a/tool/v2@latest && mv /go/bin/tool /app', 'cgo'],
-  ['go install with GOBIN', 'golang:1.22-alpine', 'GOBIN=/bin go install example.com/a/tool@v1 && mv /bin/tool /app', 'static'],
+  [
+    'go install with GOBIN',
+    'golang:1.22-alpine',
+    'GOBIN=/bin go install example.com/a/tool@v1 && mv /bin/tool /app',
+    'static',
+  ],
   ['go test -c', 'golang:1.22-alpine', 'go test -c -o /app .', 'static'],
   ['sh -c', 'golang:1.21', 'sh -c "CGO_ENABLED=0 go build -o /app ."', 'static'],
   ['exec form', 'golang:1.21', '["go", "build", "-o", "/app", "."]', 'cgo'],
   ['two ways that agree', 'golang:1.21', 'if x; then go build -o /app .; else go build -tags a -o /app .; fi', 'cgo'],
-  ['two ways that differ', 'golang:1.21', 'if x; then CGO_ENABLED=0 go build -o /app .; else go build -o /app .; fi', 'unknown'],
+  [
+    'two ways that differ',
+    'golang:1.21',
+    'if x; then CGO_ENABLED=0 go build -o /app .; else go build -o /app .; fi',
+    'unknown',
+  ],
   ['go vet builds nothing', 'golang:1.21', 'go vet ./... && go mod download', 'none'],
 ];
 
@@ -101,7 +131,10 @@ test('flags from a build argument with a default', () => {
   const source = (flags: string) => `FROM golang:1.21\nARG FLAGS="${flags}"\nRUN go build -ldflags "$FLAGS" -o /app .`;
   assert.equal(facts(source('-s -w')).linkage('/app'), 'cgo');
   assert.equal(facts(source('-linkmode=external -extldflags=-static')).linkage('/app'), 'static');
-  assert.equal(facts('FROM golang:1.21\nARG FLAGS\nRUN go build -ldflags "$FLAGS" -o /app .').linkage('/app'), 'unknown');
+  assert.equal(
+    facts('FROM golang:1.21\nARG FLAGS\nRUN go build -ldflags "$FLAGS" -o /app .').linkage('/app'),
+    'unknown',
+  );
 });
 
 test('TARGETOS and TARGETARCH are those of an ordinary build', () => {

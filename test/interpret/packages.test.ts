@@ -109,7 +109,10 @@ test('recommended packages count unless they are left out', () => {
     'no',
   );
   assert.equal(facts('FROM debian:12-slim\nRUN apt-get install -y python3-pip').has('gcc'), 'unknown');
-  assert.equal(facts('FROM debian:12-slim\nRUN apt-get install -y --no-install-recommends python3-pip').has('gcc'), 'no');
+  assert.equal(
+    facts('FROM debian:12-slim\nRUN apt-get install -y --no-install-recommends python3-pip').has('gcc'),
+    'no',
+  );
 });
 
 test('a package whose dependencies are not known makes absence unknown', () => {

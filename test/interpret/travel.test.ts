@@ -19,19 +19,35 @@ const ways: readonly [name: string, rest: string, path: string][] = [
   ['COPY with --link and --chown', 'FROM scratch\nCOPY --link --chown=1:1 --from=build /out/app /app', '/app'],
   ['COPY by number', 'FROM scratch\nCOPY --from=0 /out/app /app', '/app'],
   ['cp', 'RUN cp /out/app /a\nFROM scratch\nCOPY --from=build /a /app', '/app'],
-  ['cp into a folder', 'RUN cp /out/app /usr/local/bin\nFROM scratch\nCOPY --from=build /usr/local/bin/app /app', '/app'],
+  [
+    'cp into a folder',
+    'RUN cp /out/app /usr/local/bin\nFROM scratch\nCOPY --from=build /usr/local/bin/app /app',
+    '/app',
+  ],
   ['cp -r', 'RUN cp -r /out /b\nFROM scratch\nCOPY --from=build /b/app /app', '/app'],
   ['cp -a into a folder', 'RUN mkdir /b && cp -a /out /b\nFROM scratch\nCOPY --from=build /b/out/app /app', '/app'],
   ['mv', 'RUN mv /out/app /a\nFROM scratch\nCOPY --from=build /a /app', '/app'],
   ['mv of the folder', 'RUN mv /out /b\nFROM scratch\nCOPY --from=build /b/app /app', '/app'],
-  ['install', 'RUN install -m 0755 /out/app /usr/local/bin/a\nFROM scratch\nCOPY --from=build /usr/local/bin/a /app', '/app'],
+  [
+    'install',
+    'RUN install -m 0755 /out/app /usr/local/bin/a\nFROM scratch\nCOPY --from=build /usr/local/bin/a /app',
+    '/app',
+  ],
   ['install -D', 'RUN install -Dm755 /out/app /x/y/a\nFROM scratch\nCOPY --from=build /x/y/a /app', '/app'],
   ['ln -s', 'RUN ln -s /out/app /a\nFROM scratch\nCOPY --from=build /a /app', '/app'],
   ['ln', 'RUN ln /out/app /a\nFROM scratch\nCOPY --from=build /a /app', '/app'],
   ['FROM stage', 'FROM build AS next\nFROM scratch\nCOPY --from=next /out/app /app', '/app'],
   ['FROM stage itself', 'FROM build', '/out/app'],
-  ['two hops', 'FROM alpine:3.20 AS mid\nCOPY --from=build /out/app /m/app\nFROM scratch\nCOPY --from=mid /m/app /app', '/app'],
-  ['two hops by folders', 'FROM scratch AS mid\nCOPY --from=build /out /m\nFROM scratch\nCOPY --from=mid /m/ /n/', '/n/app'],
+  [
+    'two hops',
+    'FROM alpine:3.20 AS mid\nCOPY --from=build /out/app /m/app\nFROM scratch\nCOPY --from=mid /m/app /app',
+    '/app',
+  ],
+  [
+    'two hops by folders',
+    'FROM scratch AS mid\nCOPY --from=build /out /m\nFROM scratch\nCOPY --from=mid /m/ /n/',
+    '/n/app',
+  ],
   ['the whole root', 'FROM scratch\nCOPY --from=build / /', '/out/app'],
   ['bind mount', 'FROM alpine:3.20\nRUN --mount=type=bind,from=build,target=/b cp /b/out/app /app', '/app'],
   ['bind mount of a folder', 'FROM alpine:3.20\nRUN --mount=from=build,source=/out,target=/b cp /b/app /app', '/app'],
@@ -53,11 +69,26 @@ test('a program knows the stage it was built in', () => {
 });
 
 test('a program that was overwritten, removed or moved away is there no more', () => {
-  assert.equal(facts(`${build}RUN rm /out/app\nFROM scratch\nCOPY --from=build /out/app /app`).artifact('/app'), 'none');
-  assert.equal(facts(`${build}RUN rm -rf /out\nFROM scratch\nCOPY --from=build /out/app /app`).artifact('/app'), 'none');
-  assert.equal(facts(`${build}RUN mv /out/app /b\nFROM scratch\nCOPY --from=build /out/app /app`).artifact('/app'), 'none');
-  assert.equal(facts(`${build}COPY app.sh /out/app\nFROM scratch\nCOPY --from=build /out/app /app`).artifact('/app'), 'none');
-  assert.equal(facts(`${build}RUN upx /out/app\nFROM scratch\nCOPY --from=build /out/app /app`).linkage('/app'), 'static');
+  assert.equal(
+    facts(`${build}RUN rm /out/app\nFROM scratch\nCOPY --from=build /out/app /app`).artifact('/app'),
+    'none',
+  );
+  assert.equal(
+    facts(`${build}RUN rm -rf /out\nFROM scratch\nCOPY --from=build /out/app /app`).artifact('/app'),
+    'none',
+  );
+  assert.equal(
+    facts(`${build}RUN mv /out/app /b\nFROM scratch\nCOPY --from=build /out/app /app`).artifact('/app'),
+    'none',
+  );
+  assert.equal(
+    facts(`${build}COPY app.sh /out/app\nFROM scratch\nCOPY --from=build /out/app /app`).artifact('/app'),
+    'none',
+  );
+  assert.equal(
+    facts(`${build}RUN upx /out/app\nFROM scratch\nCOPY --from=build /out/app /app`).linkage('/app'),
+    'static',
+  );
 });
 
 test('what a mount shows does not stay', () => {

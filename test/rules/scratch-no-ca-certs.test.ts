@@ -156,3 +156,14 @@ test('offers no fix where no stage is known to have the list', () => {
   assert.deepEqual(offered('registry.example.com/build'), []);
   assert.deepEqual(offered('golang:1.26'), ["Copy the CA certificates from 'build'"]);
 });
+
+test('is silent where the image carries a file that something outside it runs', () => {
+  checkSilent(
+    rule,
+    `
+FROM scratch
+COPY filter.wasm /filter.wasm
+ENTRYPOINT ["/filter.wasm"]
+`,
+  );
+});

@@ -90,7 +90,8 @@ export function entryAt(state: StageState, path: string): FileEntry | null {
   if (exact && (exact.artifact || exact.kind !== 'unknown')) return exact;
   const parent = currentEntry(state, parentOf(path));
   if (!parent?.artifact || !mayBeProgram(path)) return exact;
-  if (parent.artifact.language === 'rust' && /\/(deps|build|examples|incremental|\.fingerprint)$/.test(path)) return exact;
+  if (parent.artifact.language === 'rust' && /\/(deps|build|examples|incremental|\.fingerprint)$/.test(path))
+    return exact;
   return { ...parent, kind: parent.unlisted === 'programs' ? 'file' : 'unknown', unlisted: 'nothing' };
 }
 

@@ -2,7 +2,7 @@ import { knownFalse, knownTrue } from '../fact.js';
 import { placedPrograms } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { startsProduct } from '../interpret/product.js';
-import { contentFact } from '../interpret/query.js';
+import { contentFact, startProcess } from '../interpret/query.js';
 import type { Analysis, Stage, StageState } from '../interpret/state.js';
 import { insert } from '../text/edit.js';
 import { defineRule, dockerfile, type Severity } from './rule.js';
@@ -56,7 +56,7 @@ export default defineRule<Stage>({
   *check(analysis) {
     const stage = finalStage(analysis);
     const { image } = stage?.syntax.from ?? {};
-    if (!stage || !image || !startsProduct(stage) || setsCertificates(stage.end)) return;
+    if (!stage || !image || !startsProduct(stage) || carriesFile(stage) || setsCertificates(stage.end)) return;
     const certificates = contentFact(stage.end, 'ca-certificates');
     if (!knownFalse(certificates)) return;
     const { libc } = stage.end;
@@ -85,6 +85,12 @@ export default defineRule<Stage>({
     return [{ title: `Copy the CA certificates from ${at}`, edits: [insert(end, line)] }];
   },
 });
+
+/** A WebAssembly module or an Android package is run by something outside the image, with that one's certificates. */
+function carriesFile({ end }: Stage): boolean {
+  const process = startProcess(end);
+  return process.known && /\.(wasm|apk)$/.test(process.value?.argv[0] ?? '');
+}
 
 function setsCertificates({ env }: StageState): boolean {
   return ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].some(
