@@ -226,7 +226,7 @@ function carry(into: StageState, from: StageState, what: { source: string; place
     next = putEntry(next, to, {
       ...entry,
       kind: by.certain ? entry.kind : 'unknown',
-      because: [by.evidence, ...entry.because],
+      because: [by.evidence, ...entry.because].slice(0, mostReasons),
     });
   }
   return next;
