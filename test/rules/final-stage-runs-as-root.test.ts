@@ -243,3 +243,23 @@ test('offers no fix where a USER says root, or where a RUN follows the start com
   assert.deepEqual(fixTitles(rule, 'FROM alpine:3.24\nUSER root\nCMD ["/app"]\n'), []);
   assert.deepEqual(fixTitles(rule, 'FROM alpine:3.24\nCMD ["/app"]\nRUN mkdir /data\n'), []);
 });
+
+test('reads what a shell starts in exec form, and the later commands of a text', () => {
+  const silent = (start: string) => checkSilent(rule, `FROM debian:trixie-slim\nCOPY app /app\n${start}\n`);
+  silent(`CMD ["sh", "-c", "exec nginx -g 'daemon off;'"]`);
+  silent(`CMD cp /app/site.conf /etc/nginx/conf.d/ && nginx -g 'daemon off;'`);
+  silent('ENTRYPOINT ["tini", "--", "bash", "-c", "crond -f"]');
+  silent(`CMD ["sh", "-c", "printf 'ready'; tail -f /dev/null"]`);
+});
+
+test('is information where a wrapper starts a script, and where a debugger is started', () => {
+  const start = (words: string) => `
+FROM debian:trixie-slim
+#    ^^^^^^^^^^^^^^^^^^ fixable: (information) The image starts as root, the default user of 'debian:trixie-slim'.
+COPY app /app
+ENTRYPOINT ${words}
+`;
+  checkRule(rule, start('["timeout", "-k", "5", "18000", "/update.sh"]'));
+  checkRule(rule, start('["sh", "-c", "/app/start.sh"]'));
+  checkRule(rule, start('["dlv", "exec", "/app/server"]'));
+});

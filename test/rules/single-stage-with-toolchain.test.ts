@@ -137,3 +137,23 @@ CMD ["/app"]
 `,
   );
 });
+
+test('is silent where a shell starts the toolchain, whatever comes before', () => {
+  const silent = (start: string) => checkSilent(rule, `FROM golang:1.26\nRUN go build -o /tool ./tool\n${start}\n`);
+  silent('CMD ["sh", "-c", "go run ."]');
+  silent('CMD cd /src && go run .');
+  silent('CMD ["/usr/bin/env", "GOFLAGS=-mod=mod", "go", "run", "."]');
+});
+
+test('is information where a script is started, which may call the toolchain', () => {
+  checkRule(
+    rule,
+    `
+FROM golang:1.26
+#    ^^^^^^^^^^^ (information) The final image is 'golang:1.26' with its whole toolchain, which 'go build' needs and the finished program does not.
+COPY . .
+RUN go build -o /app .
+ENTRYPOINT ["/entrypoint.sh"]
+`,
+  );
+});

@@ -178,3 +178,29 @@ CMD ["/app"]
 `,
   );
 });
+
+test('is silent where the start command builds, in whatever form it is written', () => {
+  const install = 'FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y gcc make\n';
+  checkSilent(rule, `${install}ENTRYPOINT ["bash", "-lc", "cd /src && make docs && server /docs"]\n`);
+  checkSilent(rule, `${install}CMD cd /src && make run\n`);
+  checkSilent(rule, `${install}CMD ["/usr/bin/env", "make", "run"]\n`);
+});
+
+test('is silent where a compiler is copied into the image, which is there to be used', () => {
+  checkSilent(
+    rule,
+    `
+FROM golang:1.26 AS build
+RUN go build -o /tool ./tool
+FROM debian:trixie-slim
+RUN apt-get update && apt-get install -y gcc make
+COPY --from=build /usr/local/go /usr/local/go
+COPY --from=build /tool /tool
+ENTRYPOINT ["/tool"]
+`,
+  );
+});
+
+test('is silent about patch, which programs call too', () => {
+  checkSilent(rule, 'FROM alpine:3.23\nRUN apk add --no-cache patch\nCOPY app /app\nCMD ["/app"]\n');
+});

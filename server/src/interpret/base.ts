@@ -117,6 +117,7 @@ function blankState(): StageState {
     clock: 0,
     settings: Versioned.empty(),
     packages: Versioned.empty(),
+    packageGroups: Versioned.empty(),
   };
 }
 

@@ -108,7 +108,10 @@ export function forgetAccounts(state: StageState, evidence: Evidence): StageStat
 }
 
 export function putPackage(state: StageState, item: InstalledPackage): StageState {
-  return { ...state, packages: state.packages.with(item.name, item) };
+  const packages = state.packages.with(item.name, item);
+  if (item.group === null || state.packages.get(item.name)?.group === item.group) return { ...state, packages };
+  const members = state.packageGroups.get(item.group) ?? [];
+  return { ...state, packages, packageGroups: state.packageGroups.with(item.group, [...members, item.name]) };
 }
 
 /** A command that is not understood: absence is not known from here on. The first one is kept as the reason. */

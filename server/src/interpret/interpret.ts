@@ -92,10 +92,21 @@ function startState(base: Base, { syntax }: LinkedStage): StageState {
 /** The ONBUILD instructions of the parent stage are carried out first. */
 function afterTriggers(start: StageState, base: Base, place: Place): StageState {
   if (base.kind !== 'stage') return start;
-  const triggers = base.stage.syntax.instructions.flatMap((instruction) => {
-    return instruction.kind === 'onbuild' && instruction.instruction ? [instruction.instruction] : [];
+  return triggersOf(base.stage).reduce((state, trigger) => transfer(state, trigger, place).after, start);
+}
+
+/** Many stages may continue the same one. */
+const triggers = new WeakMap<Stage, readonly Instruction[]>();
+
+function triggersOf(stage: Stage): readonly Instruction[] {
+  const known = triggers.get(stage);
+  if (known) return known;
+  const found = stage.syntax.instructions.flatMap((instruction) => {
+    const trigger = instruction.kind === 'onbuild' ? instruction.instruction : null;
+    return trigger ? [{ ...trigger, isOnbuild: false }] : [];
   });
-  return triggers.reduce((state, trigger) => transfer(state, { ...trigger, isOnbuild: false }, place).after, start);
+  triggers.set(stage, found);
+  return found;
 }
 
 type Place = { readonly scene: Scene; readonly stageStart: number };

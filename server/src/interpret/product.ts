@@ -13,29 +13,33 @@ export function startsProduct(stage: Stage): boolean {
   const process = startProcess(stage.end);
   if (!process.known || !process.value) return false;
   if (process.value.instruction === null) return startsServer(stage, process.value);
-  const words = startedWords(stage);
-  return words.length > 0 && !isPrompt(words) && !isWait(words);
+  const commands = startedCommands(stage);
+  const [words = []] = commands;
+  return words.length > 0 && !isPrompt(words) && !onlyWaits(commands);
 }
 
 /** Whether the image starts a compiler or build tool: then it needs its toolchain. */
 export function startsToolchain(stage: Stage): boolean {
-  const [program = '', action = ''] = startedWords(stage).map(baseName);
-  if (program === 'dotnet') return ['run', 'watch', 'test', 'build'].includes(action);
-  return toolPrograms.has(program);
+  return startedCommands(stage).some((words) => {
+    const [program = '', action = ''] = words.map(baseName);
+    if (program === 'dotnet') return ['run', 'watch', 'test', 'build'].includes(action);
+    return toolPrograms.has(program);
+  });
 }
 
 /** Whether a script is started, which may do and call anything. */
 export function startsScript(stage: Stage): boolean {
-  const [program = '', first = ''] = startedWords(stage);
-  const isShell = shells.includes(baseName(program));
-  return /\.sh$|entrypoint|(^|\/)(start|run|boot|launch|init)[^/.]*$/i.test(isShell ? first : program);
+  return startedCommands(stage).some(([program = '', first = '']) => {
+    const isShell = shells.includes(baseName(program));
+    return /\.sh$|entrypoint|(^|\/)(start|run|boot|launch|init|entry)[^/.]*$/i.test(isShell ? first : program);
+  });
 }
 
 /**
- * Program and arguments that the image starts: the text's own words for a shell, and what an init process or the
- * entrypoint script of a language image is told to start. Empty when that is not known.
+ * Programs and arguments that the image starts: all commands of the text for a shell, and what an init process, a
+ * wrapper such as `timeout` or the entrypoint script of a language image is told to start. Empty when not known.
  */
-export function startedWords(stage: Stage): readonly string[] {
+export function startedCommands(stage: Stage): readonly (readonly string[])[] {
   const process = startProcess(stage.end);
   if (!process.known || !process.value) return [];
   const { entrypoint, cmd } = stage.end;
@@ -44,16 +48,37 @@ export function startedWords(stage: Stage): readonly string[] {
     entrypoint.value?.instruction === null &&
     /entrypoint(\.sh)?$/.test(entrypoint.value.argv[0] ?? '') &&
     rootFacts(stage)?.purpose !== 'application';
-  return commandWords(isBaseScript && cmd.known && cmd.value ? cmd.value : process.value);
+  return commandsOf(isBaseScript && cmd.known && cmd.value ? cmd.value : process.value);
 }
 
-function commandWords({ argv, form }: Process): readonly string[] {
-  const words = form === 'shell' ? shellWords(argv.at(-1) ?? '') : argv;
-  if (!inits.test(words[0] ?? '')) return words;
-  const own = words.findIndex((word, index) => index > 0 && (word === '--' || !word.startsWith('-')));
-  return own < 0 ? [] : words.slice(words[own] === '--' ? own + 1 : own);
+function commandsOf({ argv, form }: Process): readonly (readonly string[])[] {
+  if (form === 'shell') return shellCommands(argv.at(-1) ?? '');
+  const words = withoutWrappers(argv);
+  const text = shellText(words);
+  return text === null ? [words] : shellCommands(text);
 }
 
+/** The text in `sh -c text`, also where the shell is started in exec form. */
+function shellText([program = '', ...rest]: readonly string[]): string | null {
+  if (!shells.includes(baseName(program))) return null;
+  const option = rest.findIndex((word) => /^-[a-z]*c$/.test(word));
+  return option < 0 ? null : (rest[option + 1] ?? null);
+}
+
+/** Without `tini --`, `exec`, `env NAME=value` and `timeout 60`. */
+function withoutWrappers(words: readonly string[]): readonly string[] {
+  let at = 0;
+  while (wrappers.test(words[at] ?? '')) {
+    const isInit = inits.test(words[at] ?? '');
+    at++;
+    while (words[at]?.startsWith('-') || (!isInit && /^\d|=/.test(words[at] ?? ''))) {
+      if (words[at++] === '--') break;
+    }
+  }
+  return words.slice(at);
+}
+
+const wrappers = /^exec$|(^|\/)(env|timeout|(tini|dumb-init|catatonit|docker-init)(-static)?)$/;
 const inits = /(^|\/)(tini|dumb-init|catatonit|docker-init)(-static)?$/;
 
 const shells = 'sh bash ash dash zsh fish ksh pwsh busybox'.split(' ');
@@ -75,6 +100,11 @@ function isPrompt([program = '', ...rest]: readonly string[]): boolean {
   return rest.every((word) => /^(-l|-i|-a|--login|--interactive|sh)$/.test(word));
 }
 
+function onlyWaits(commands: readonly (readonly string[])[]): boolean {
+  const idle = ['echo', 'printf', 'cd', 'true', ':'];
+  return commands.some(isWait) && commands.every((words) => isWait(words) || idle.includes(words[0] ?? ''));
+}
+
 function isWait([program = '', ...rest]: readonly string[]): boolean {
   const name = baseName(program);
   return (name === 'tail' && rest.includes('/dev/null')) || (name === 'sleep' && rest.includes('infinity'));
@@ -86,10 +116,10 @@ function startsServer(stage: Stage, { argv }: Process): boolean {
   return argv.some((word) => /^(php-fpm|apache2-foreground)$/.test(baseName(word)));
 }
 
-function shellWords(text: string): readonly string[] {
-  const [first] = parseShell(mapped(text, 0)).commands;
-  const words = (first?.words ?? []).map((word) => literal(word) ?? word.raw);
-  return words[0] === 'exec' ? words.slice(1) : words;
+function shellCommands(text: string): readonly (readonly string[])[] {
+  return parseShell(mapped(text, 0))
+    .commands.map(({ words }) => withoutWrappers(words.map((word) => literal(word) ?? word.raw)))
+    .filter((words) => words.length > 0);
 }
 
 function baseName(word: string): string {

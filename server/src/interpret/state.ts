@@ -40,6 +40,8 @@ export type StageState = {
   readonly settings: Versioned<Fact<string>>;
   /** OS packages named by install commands of this stage and its parents. */
   readonly packages: Versioned<InstalledPackage>;
+  /** The names of the packages under each name given with `apk add --virtual`. */
+  readonly packageGroups: Versioned<readonly string[]>;
 };
 
 /** What the base says about things it does not list. */

@@ -5,11 +5,7 @@ type Store<V> = {
   readonly changes: string[];
   /** What this store continues, when it was branched off; its own entries come first. */
   readonly parent: Versioned<V> | null;
-  readonly depth: number;
 };
-
-/** Branches that hang on each other before their entries are gathered in one place, so that looking up stays short. */
-const deepest = 12;
 
 /**
  * A map that remembers all its past. `with` returns a new view and leaves the old one as it was; taking a view and
@@ -22,13 +18,13 @@ export class Versioned<V> {
   ) {}
 
   static empty<V>(): Versioned<V> {
-    return new Versioned<V>({ log: new Map(), changes: [], parent: null, depth: 0 }, 0);
+    return new Versioned<V>({ log: new Map(), changes: [], parent: null }, 0);
   }
 
   static from<V>(entries: Iterable<readonly [string, V]>): Versioned<V> {
     const log = new Map<string, Entry<V>[]>();
     for (const [key, value] of entries) log.set(key, [{ version: 0, value }]);
-    return new Versioned<V>({ log, changes: [], parent: null, depth: 0 }, 0);
+    return new Versioned<V>({ log, changes: [], parent: null }, 0);
   }
 
   get(key: string): V | undefined {
@@ -66,10 +62,25 @@ export class Versioned<V> {
     return parent ? [...own, ...parent.changedSince(earlier)] : [...this.store.log.keys()];
   }
 
+  /** Small stores at the end of a chain are put together, so that a chain of branches stays short. */
   private branch(): Versioned<V> {
-    if (this.store.depth >= deepest) return Versioned.from(this.entries());
-    const store: Store<V> = { log: new Map(), changes: [], parent: this, depth: this.store.depth + 1 };
-    return new Versioned(store, 0);
+    let size = this.store.log.size;
+    let parent = this.store.parent;
+    const merged: Versioned<V>[] = [this];
+    while (parent && parent.store.log.size <= 2 * size) {
+      merged.push(parent);
+      size += parent.store.log.size;
+      parent = parent.store.parent;
+    }
+    if (merged.length === 1) return new Versioned({ log: new Map(), changes: [], parent: this }, 0);
+    const log = new Map<string, Entry<V>[]>();
+    for (const view of merged.reverse()) {
+      for (const [key, history] of view.store.log) {
+        const value = view.find(history);
+        if (value !== undefined) log.set(key, [{ version: 0, value }]);
+      }
+    }
+    return new Versioned({ log, changes: [], parent }, 0);
   }
 
   private find(history: readonly Entry<V>[] | undefined): V | undefined {

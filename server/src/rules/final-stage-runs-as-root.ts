@@ -1,7 +1,7 @@
 import { byInstruction, knownTrue } from '../fact.js';
 import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
-import { startedWords, startsProduct, startsScript } from '../interpret/product.js';
+import { startedCommands, startsProduct, startsScript, startsToolchain } from '../interpret/product.js';
 import { contentFact, startProcess } from '../interpret/query.js';
 import type { Stage } from '../interpret/state.js';
 import type { User } from '../syntax/model.js';
@@ -57,8 +57,8 @@ export default defineRule<Stage>({
         : `The image starts as root, the default user of '${image.text}'.`,
       because: [...(written ? [] : [byInstruction(image.span, `No USER follows '${image.text}'.`)]), ...user.because],
       data: stage,
-      // A script may change the user before it starts the program.
-      severity: startsScript(stage) ? 'information' : 'warning',
+      // A script may change the user before it starts the program; a compiler or debugger is started by developers.
+      severity: startsScript(stage) || startsToolchain(stage) ? 'information' : 'warning',
     };
   },
 
@@ -85,9 +85,8 @@ function dropsPrivileges(stage: Stage): boolean {
   const process = startProcess(end);
   const { value } = process.known ? process : { value: null };
   if (!value) return true;
-  const words = startedWords(stage);
   if (value.argv.flatMap((word) => word.split(/\s+/)).some((word) => changers.test(word))) return true;
-  if (servers.test(value.argv[0] ?? '') || servers.test(words[0] ?? '')) return true;
+  if ([value.argv, ...startedCommands(stage)].some(([program = '']) => servers.test(program))) return true;
   if (['gosu', 'su-exec', 's6-overlay'].some((name) => knownTrue(contentFact(end, name)))) return true;
   if ([...end.files.entries()].some(([path, { kind }]) => kind === 'file' && /\/(gosu|su-exec)$/.test(path)))
     return true;

@@ -1,7 +1,7 @@
 import { byInstruction } from '../fact.js';
 import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
-import { startsProduct, startsToolchain } from '../interpret/product.js';
+import { startsProduct, startsScript, startsToolchain } from '../interpret/product.js';
 import type { CommandStep, Stage } from '../interpret/state.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -73,6 +73,8 @@ export default defineRule<Stage>({
       message: `The final image is '${image.text}' with its whole toolchain, which '${command}' needs and the finished program does not.`,
       because: [byInstruction(build.command.span, `'${command}' builds the program here.`), ...facts.runtime.because],
       data: stage,
+      // A script may call the toolchain.
+      severity: startsScript(stage) ? 'information' : 'warning',
     };
   },
 });

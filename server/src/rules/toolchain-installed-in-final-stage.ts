@@ -49,8 +49,8 @@ export default defineRule<readonly InstalledPackage[]>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || isWorkshop(stage) || !startsProduct(stage) || startsToolchain(stage) || isToolchainImage(stage))
-      return;
+    if (!stage || isWorkshop(stage) || !startsProduct(stage) || startsToolchain(stage)) return;
+    if (isToolchainImage(stage) || holdsToolchain(stage)) return;
     for (const items of byLayer(stage)) {
       const [first, ...others] = items;
       if (!first) continue;
@@ -81,7 +81,7 @@ function byLayer(stage: Stage): Iterable<readonly InstalledPackage[]> {
 }
 
 /** Some programs compile while they run, or are told to load a library that comes with its headers. */
-const neededAnyway = /^(r-base-dev|r-base|python3?-venv|libjemalloc-dev|.*openjdk.*|.*-jdk(-headless)?)$/;
+const neededAnyway = /^(r-base-dev|r-base|python3?-venv|libjemalloc-dev|.*openjdk.*|.*-jdk(-headless)?|patch)$/;
 
 function isToolchain({ name, manager }: InstalledPackage): boolean {
   const found = findPackage(name, manager);
@@ -97,6 +97,14 @@ function isToolchain({ name, manager }: InstalledPackage): boolean {
 function isToolchainImage(stage: Stage): boolean {
   const facts = rootFacts(stage);
   return facts?.purpose === 'build' && !['python', 'node', 'ruby', 'php', 'perl'].includes(facts.name);
+}
+
+/** A compiler that was copied in is meant to be used, and uses make and gcc in its turn. */
+function holdsToolchain({ end }: Stage): boolean {
+  return ['/usr/local/go', '/usr/local/cargo', '/usr/local/rustup'].some((path) => {
+    const entry = end.files.get(path);
+    return entry !== undefined && entry.kind !== 'absent';
+  });
 }
 
 /** The packages with the libraries alone, where the catalog knows them. */

@@ -210,14 +210,17 @@ function put(state: StageState, { source, place, entry, context }: Put): StageSt
 
 /** Of a long chain of copies the last places are kept. */
 const mostReasons = 8;
-const mostEntries = 500;
+/** Files that are looked at for one copy; what is beyond counts as unlisted. */
+const mostEntries = 1000;
+/** When a stage has changed that often, directories are not followed file by file any more. */
+const mostChanges = 20_000;
 
 /** What is known below a directory goes along with it. */
 function carry(into: StageState, from: StageState, what: { source: string; place: string; by: Cause }): StageState {
   const { source, place, by } = what;
   const prefix = source === '/' ? '/' : `${source}/`;
   let next = into;
-  let count = 0;
+  let count = from.clock > mostChanges ? mostEntries : 0;
   for (const [path, { kind }] of from.files.entries()) {
     if (++count > mostEntries) return next;
     const entry = path.startsWith(prefix) && kind !== 'absent' ? currentEntry(from, path) : null;

@@ -163,9 +163,8 @@ function removePackages(before: StageState, context: CommandContext & PackageCom
   let state = takesMore ? doubtPackages(before, context.manager) : before;
   const words = context.packages.flatMap((index) => (context.words[index] ?? '').split(/\s+/).filter(Boolean));
   for (const name of words.map(packageName)) {
-    const members = [...state.packages.entries()]
-      .map(([, item]) => item)
-      .filter((item) => item.name === name || item.group === name);
+    const grouped = state.packageGroups.get(name)?.map((member) => state.packages.get(member)) ?? [];
+    const members = [state.packages.get(name), ...grouped].filter((item) => item !== undefined);
     const change = context.command.always ? { installed: false } : { isCertain: false };
     for (const item of members) state = putPackage(state, { ...item, ...change });
     for (const gone of members.length > 0 ? members.map((item) => item.name) : [name])
@@ -174,10 +173,17 @@ function removePackages(before: StageState, context: CommandContext & PackageCom
   return state;
 }
 
+/** More packages than this are not looked at one by one. */
+const mostPackages = 500;
+
 function doubtPackages(before: StageState, manager: PackageManager): StageState {
-  return [...before.packages.entries()]
-    .filter(([, item]) => item.manager === manager)
-    .reduce((state, [, item]) => putPackage(state, { ...item, isCertain: false }), before);
+  let state = before;
+  let count = 0;
+  for (const [, item] of before.packages.entries()) {
+    if (++count > mostPackages) return state;
+    if (item.manager === manager && item.isCertain) state = putPackage(state, { ...item, isCertain: false });
+  }
+  return state;
 }
 
 function removeOne(before: StageState, context: CommandContext & PackageCommand, name: string): StageState {

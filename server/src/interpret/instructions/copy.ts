@@ -124,7 +124,10 @@ function copyUnknown(state: StageState, copy: CopyOne, by: Cause): StageState {
 
 /** Of a long chain of copies the last places are kept. */
 const mostReasons = 8;
-const mostEntries = 500;
+/** Files that are looked at for one copy; what is beyond counts as unlisted. */
+const mostEntries = 1000;
+/** When a stage has changed that often, directories are not followed file by file any more. */
+const mostChanges = 20_000;
 
 /** A directory: its known files go along, and anything else in it is unlisted. */
 function copyFolder(state: StageState, copy: CopyOne & { source: string; by: Cause }): StageState {
@@ -140,7 +143,7 @@ function copyEntries(before: StageState, copy: CopyOne & { source: string; origi
   const prefix = copy.source === '/' ? '/' : `${copy.source}/`;
   const evidence = byInstruction(copy.span, `Copied from ${copy.origin.name}.`);
   let state = before;
-  let count = 0;
+  let count = before.clock > mostChanges ? mostEntries : 0;
   for (const [path, { kind }] of copy.origin.state.files.entries()) {
     if (++count > mostEntries) return state;
     if (!path.startsWith(prefix) || kind === 'absent') continue;

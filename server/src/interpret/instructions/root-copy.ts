@@ -11,24 +11,22 @@ import type { Origin } from './origin.js';
 export function takeRoot(state: StageState, origin: Origin, by: Cause): StageState {
   const isEmpty = state.closed.files.known && state.closed.files.value;
   if (!isEmpty) return putUnknownFiles(state, '/', { by });
-  const { os, libc, packageManager, runtime, accounts, blur, blurredAt, packages, settings } = origin.state;
+  const { os, libc, packageManager, blur, contents, closed } = origin.state;
   const copied: StageState = {
-    ...state,
+    ...origin.state,
+    ...configurationOf(state),
     os: passedOn(os, by),
     libc: passedOn(libc, by),
     packageManager: passedOn(packageManager, by),
-    runtime,
-    contents: addPresent(origin.state.contents, state.contents),
-    accounts,
-    closed: { ...origin.state.closed, env: state.closed.env },
+    contents: addPresent(contents, state.contents),
+    closed: { ...closed, env: state.closed.env },
     blur: blur ?? state.blur,
-    blurredAt,
-    clock: origin.state.clock,
-    packages,
-    settings,
-    files: origin.state.files,
   };
   return [...state.files.entries()].reduce((next, [path, entry]) => putEntry(next, path, entry), copied);
+}
+
+function configurationOf({ user, workdir, env, args, shellPrefix, entrypoint, cmd, healthcheck }: StageState) {
+  return { user, workdir, env, args, shellPrefix, entrypoint, cmd, healthcheck };
 }
 
 /** Long chains of copies keep the first of their reasons. */
