@@ -3,6 +3,7 @@ import { parseReference } from '../catalog/reference.js';
 import { byInstruction, type Evidence } from '../fact.js';
 import { linkStages, stageNames, type LinkedStage, type StageGraph } from '../stages/link.js';
 import type { Dockerfile, Instruction } from '../syntax/model.js';
+import { blur } from './effects.js';
 import { imageState, scratchState, unknownState } from './base.js';
 import { applyArg, applyEnv, applyShell, applyUser, applyWorkdir } from './instructions/config.js';
 import { applyCopy } from './instructions/copy.js';
@@ -92,8 +93,13 @@ function startState(base: Base, { syntax }: LinkedStage): StageState {
 /** The ONBUILD instructions of the parent stage are carried out first. */
 function afterTriggers(start: StageState, base: Base, place: Place): StageState {
   if (base.kind !== 'stage') return start;
+  const [first, ...others] = triggersOf(base.stage);
+  if (others.length > mostTriggers && first)
+    return blur(start, byInstruction(first.span, 'Too many ONBUILD instructions.'));
   return triggersOf(base.stage).reduce((state, trigger) => transfer(state, trigger, place).after, start);
 }
+
+const mostTriggers = 20;
 
 /** Many stages may continue the same one. */
 const triggers = new WeakMap<Stage, readonly Instruction[]>();

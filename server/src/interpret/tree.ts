@@ -25,14 +25,15 @@ const standardFolders = new Set([
   '/var/lib',
 ]);
 
-/** Linux takes no longer path. */
+/** Linux takes no longer path; deeper ones are not followed. */
 const longestPath = 4096;
+const deepestPath = 100;
 
 export type NewEntry = Omit<FileEntry, 'order' | 'emptied'>;
 
 /** Sets an entry as the newest of the stage; the directories above it exist from now on. */
 export function putEntry(state: StageState, path: string, entry: NewEntry): StageState {
-  if (path.length > longestPath) return state;
+  if (isTooLong(path)) return state;
   const parent = entry.kind === 'absent' ? state : ensureFolder(state, parentOf(path), entry);
   const order = parent.clock + 1;
   const emptied = entry.kind === 'absent' ? order : (parent.files.get(path)?.emptied ?? -1);
@@ -124,7 +125,7 @@ function absent(state: StageState, entry: FileEntry, since: number): Fact<boolea
 function above(state: StageState, path: string): { gone: FileEntry | null; open: FileEntry | null } {
   let gone: FileEntry | null = null;
   let open: FileEntry | null = null;
-  if (path.length > longestPath) return { gone, open };
+  if (isTooLong(path)) return { gone, open };
   for (let folder = path; folder !== '/';) {
     folder = parentOf(folder);
     const entry = state.files.get(folder);
@@ -133,6 +134,10 @@ function above(state: StageState, path: string): { gone: FileEntry | null; open:
     if (isOpen(entry) && entry.order > (open?.order ?? -1)) open = entry;
   }
   return { gone, open };
+}
+
+function isTooLong(path: string): boolean {
+  return path.length > longestPath || path.split('/', deepestPath + 2).length > deepestPath + 1;
 }
 
 function isOpen({ kind, unlisted }: FileEntry): boolean {

@@ -13,10 +13,21 @@ type Scope = {
  * to be given, so that `$NAME` is not known; `${NAME:-value}` says itself what an ordinary build takes.
  */
 export function expandWord(text: string, scope: Scope): { value: string | null; names: readonly string[] } {
-  const { lookup, isUnset, escape } = scope;
+  if (text.split('$', mostVariables + 2).length > mostVariables + 1) return { value: null, names: [] };
+  const { isUnset, escape } = scope;
+  const lookup = (name: string) => shortValue(scope.lookup(name));
   const strict = expandDockerWord(text, (name) => (isUnset(name) ? undefined : lookup(name)), { escape });
   if (strict.value !== null || strict.names.some((name) => isUnset(name) && isPlain(text, name))) return strict;
   return expandDockerWord(text, (name) => (isUnset(name) ? null : lookup(name)), { escape });
+}
+
+/** A value that doubles with every instruction is not followed for ever. */
+const longestValue = 10_000;
+const mostVariables = 1000;
+
+/** The value of a variable, or undefined when it is too long to be passed on. */
+export function shortValue(value: string | null | undefined): string | null | undefined {
+  return typeof value === 'string' && value.length > longestValue ? undefined : value;
 }
 
 /** `$NAME` or `${NAME}`, without a word to take in its place. */

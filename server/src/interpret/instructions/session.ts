@@ -2,6 +2,7 @@ import { byInstruction } from '../../fact.js';
 import type { Script, ShellWord, SimpleCommand } from '../../shell/model.js';
 import { parseShell } from '../../shell/parse.js';
 import { literal, unwrap } from '../../shell/words.js';
+import { shortValue } from '../../stages/expand.js';
 import { mapped } from '../../text/mapped.js';
 import type { Span } from '../../text/span.js';
 import type { CommandContext } from '../commands/command.js';
@@ -21,7 +22,10 @@ type Shell = { readonly cwd: string | null; readonly locals: Locals };
 
 type Field = { readonly text: string | null; readonly raw: string; readonly span: Span };
 
+type Assigned = { readonly value: string | null | undefined; readonly span: Span };
+
 const mostNested = 40;
+const mostParts = 1000;
 
 /** What the shell of one RUN does, command by command. */
 export class Session {
@@ -51,7 +55,7 @@ export class Session {
     if (script) this.runInner(script, command, depth);
     else if (context.words.length > 0) this.state = applyCommand(this.state, context);
     const written = command.redirects.filter(({ operator }) => operator.startsWith('>') || operator.startsWith('&>'));
-    const targets = written.map(({ target }) => (target ? literal(target, (name) => this.variable(name)) : null));
+    const targets = written.map(({ target }) => (target ? this.text(target) : null));
     this.state = applyRedirects(this.state, context, targets);
   }
 
@@ -94,12 +98,21 @@ export class Session {
   private fields({ raw, span, parts }: ShellWord): Field[] {
     const isSplit = parts.some((part) => part.kind === 'variable' && !part.quoted);
     const whole = parts.map((part) => (part.kind === 'variable' ? { ...part, quoted: true } : part));
-    const text = literal({ raw, span, parts: whole }, (name) => this.variable(name));
+    const text = this.text({ raw, span, parts: whole });
     if (text === null || !isSplit) return [{ text, raw, span }];
     if (parts.some((part) => part.kind === 'literal' && /\s/.test(part.text)))
       return [{ text: /[*?[]/.test(text) ? null : text, raw, span }];
     const fields = text.split(/[ \t\n]+/).filter(Boolean);
     return fields.map((field) => ({ text: /[*?[]/.test(field) ? null : field, raw: field, span }));
+  }
+
+  /** The text of a word; null when it is not known. `own` are the assignments before it on the same command. */
+  private text(word: ShellWord, own?: ReadonlyMap<string, Assigned>): string | null {
+    if (word.parts.length > mostParts) return null;
+    return literal(word, (name) => {
+      const assigned = own?.get(name);
+      return shortValue(assigned ? assigned.value : this.variable(name));
+    });
   }
 
   /** As the shell itself sees it. */
@@ -115,18 +128,18 @@ export class Session {
     return local.exported ? local.value : variable(this.state, name);
   }
 
-  private assignments(command: SimpleCommand): Map<string, { value: string | null | undefined; span: Span }> {
-    const own = new Map<string, { value: string | null | undefined; span: Span }>();
+  private assignments(command: SimpleCommand): Map<string, Assigned> {
+    const own = new Map<string, Assigned>();
     for (const { name, value, append, span } of command.assignments) {
-      const text = value ? literal(value, (other) => own.get(other)?.value ?? this.variable(other)) : '';
+      const text = value ? this.text(value, own) : '';
       own.set(name, { value: append || text === null ? undefined : text, span });
     }
     return own;
   }
 
   /** `env A=b command` sets A just for that command. */
-  private wrapperAssignment(word: ShellWord, own: Map<string, { value: string | null | undefined; span: Span }>): void {
-    const text = literal(word, (name) => this.variable(name));
+  private wrapperAssignment(word: ShellWord, own: Map<string, Assigned>): void {
+    const text = this.text(word);
     const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(text ?? word.raw);
     if (match?.[1]) own.set(match[1], { value: text === null ? undefined : match[2], span: word.span });
   }
@@ -155,7 +168,7 @@ export class Session {
     this.shell = { ...this.shell, locals: this.shell.locals.with(name, { ...local, exported }) };
   }
 
-  private keep(values: ReadonlyMap<string, { value: string | null | undefined; span: Span }>, certain: boolean): void {
+  private keep(values: ReadonlyMap<string, Assigned>, certain: boolean): void {
     for (const [name, { value, span }] of values) this.set(name, { value: certain ? value : undefined, span });
   }
 
