@@ -37,6 +37,11 @@ test('distroless has no shell and no package manager', () => {
   assert.equal(stage.has('tzdata'), 'yes');
 });
 
+test('an image holds the program that it starts itself', () => {
+  assert.equal(facts('FROM node:22').program('docker-entrypoint.sh'), 'docker-entrypoint.sh');
+  assert.equal(facts('FROM nginx:alpine').program('/docker-entrypoint.sh'), '/docker-entrypoint.sh');
+});
+
 test('of an image that the catalog does not hold nothing is known', () => {
   const stage = facts('FROM example.com/team/base:1');
   for (const value of [stage.libc, stage.shell, stage.user, stage.workdir, stage.cmd, stage.has('curl')])

@@ -261,3 +261,20 @@ test('the first folder of PATH that has the program', () => {
   assert.equal(stage.program('walk'), 'none');
   assert.equal(facts('FROM scratch\nWORKDIR /app\nCOPY run.sh .').program('./run.sh'), '/app/run.sh');
 });
+
+test('the working directory of an image is there', () => {
+  const stage = facts('FROM php:8.3-fpm-alpine\nCOPY index.php /var/www/html');
+  assert.equal(stage.file('/var/www/html/index.php'), 'yes');
+  assert.equal(stage.file('/var/www/html'), 'yes');
+});
+
+test('single libraries', () => {
+  const base = 'FROM gcr.io/distroless/base-debian12';
+  const stage = facts(`${base}\nCOPY --from=debian:12 /lib/x86_64-linux-gnu/libz.so.1 /lib/x86_64-linux-gnu/`);
+  assert.equal(stage.has('zlib'), 'yes');
+  assert.equal(stage.has('libstdc++'), 'no');
+  assert.equal(
+    facts(`${base}\nCOPY --from=debian:12 /usr/lib/x86_64-linux-gnu /usr/lib/x86_64-linux-gnu`).has('zlib'),
+    'unknown',
+  );
+});

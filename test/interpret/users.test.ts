@@ -49,7 +49,7 @@ test('an account whose name is not known makes absence of others unknown', () =>
   const base = 'FROM gcr.io/distroless/static-debian12:debug';
   assert.equal(facts(`${base}`).account('app'), 'none');
   assert.equal(facts(`${base}\nARG NAME\nRUN adduser -D $NAME`).account('app'), 'unknown');
-  assert.equal(facts(`${base}\nRUN echo "app:x:1:1::/:" >> /etc/passwd`).account('app'), 'unknown');
+  assert.equal(facts(`${base}\nRUN cat users >> /etc/passwd`).account('app'), 'unknown');
   assert.equal(facts(`${base}\nRUN sed -i s/a/b/ /etc/passwd`).account('app'), 'unknown');
   assert.equal(facts(`${base}\nRUN deluser nonroot`).account('nonroot'), 'none');
 });
@@ -59,4 +59,26 @@ test('accounts of the base', () => {
   assert.equal(facts('FROM gcr.io/distroless/static-debian12').account('app'), 'none');
   assert.equal(facts('FROM node:22').account('node'), 'node 1000');
   assert.equal(facts('FROM node:22').account('app'), 'unknown');
+});
+
+test('lines written to /etc/passwd', () => {
+  const written = facts(`
+    FROM alpine:3.20 AS build
+    RUN echo "app:x:10001:10001:App:/:/sbin/nologin" > /tmp/x && echo "app:x:10001:10001::/:" > /etc/passwd
+    FROM scratch
+    COPY --from=build /etc/passwd /etc/passwd
+    USER app
+  `);
+  assert.equal(written.account('app'), 'app 10001');
+  assert.equal(written.account('root'), 'none');
+  assert.equal(written.user, 'app (10001)');
+  const appended = facts('FROM gcr.io/distroless/static-debian12:debug\nRUN echo "app:x:1:1::/:" >> /etc/passwd');
+  assert.equal(appended.account('app'), 'app 1');
+  assert.equal(appended.account('nonroot'), 'nonroot 65532');
+  assert.equal(appended.account('other'), 'none');
+  const heredoc = facts('FROM scratch\nCOPY <<EOF /etc/passwd\nroot:x:0:0::/:\napp:x:7:7::/:\nEOF');
+  assert.equal(heredoc.account('app'), 'app 7');
+  assert.equal(heredoc.account('other'), 'none');
+  assert.equal(facts('FROM scratch\nCOPY <<EOF /etc/passwd\n$LINE\nEOF').account('app'), 'unknown');
+  assert.equal(facts('FROM alpine:3.20\nRUN printf "a:x:5:5::/:\\nb:x:6:6::/:\\n" > /etc/passwd').account('b'), 'b 6');
 });

@@ -147,12 +147,21 @@ const managerPrograms: readonly (readonly [readonly PackageManager[], readonly s
 ];
 
 /** A base whose package manager is known does not have those of other families. */
-function contentsOf({ contents, packageManager }: ImageFacts): Versioned<Fact<boolean>> {
+function contentsOf(facts: ImageFacts): Versioned<Fact<boolean>> {
+  const { packageManager } = facts;
+  const contents = [...ownProgram(facts), ...facts.contents];
   if (!packageManager.known) return Versioned.from(contents);
   const own = packageManager.value;
   const foreign = managerPrograms.flatMap(([managers, programs]) => (own && managers.includes(own) ? [] : programs));
   const absent = foreign.map((program) => [program, known(false, ...packageManager.because)] as const);
   return Versioned.from([...absent, ...contents]);
+}
+
+/** An image holds the program that it starts itself; one that is named without a folder. */
+function ownProgram({ entrypoint, cmd }: ImageFacts): [string, Fact<boolean>][] {
+  const process = entrypoint.known && entrypoint.value === null ? cmd : entrypoint;
+  const name = process.known ? process.value?.[0] : undefined;
+  return name === undefined || name.includes('/') ? [] : [[name, known(true, ...process.because)]];
 }
 
 function accountsOf({ accounts, namedUsers }: ImageFacts): Versioned<Fact<Account | null>> {
@@ -163,6 +172,11 @@ function accountsOf({ accounts, namedUsers }: ImageFacts): Versioned<Fact<Accoun
 
 function filesOf(facts: ImageFacts): Versioned<FileEntry> {
   const entries: [string, FileEntry][] = facts.files.map((path) => [path, baseFile('file', facts.libc.because)]);
+  const { entrypoint, workdir } = facts;
+  if (workdir.known && workdir.value !== '/')
+    entries.push([workdir.value, { ...baseFile('file', workdir.because), kind: 'directory' }]);
+  const own = entrypoint.known ? entrypoint.value?.[0] : undefined;
+  if (own?.startsWith('/')) entries.push([own, baseFile('file', entrypoint.because)]);
   if (!facts.shells.known) return Versioned.from(entries);
   const { value: shells, because } = facts.shells;
   const absent = shellPaths.filter((path) => !shells.some((shell) => samePlace(shell, path)));

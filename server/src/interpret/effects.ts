@@ -123,8 +123,23 @@ export function blur(state: StageState, evidence: Evidence): StageState {
 /** Where programs look for certificates; see https://go.dev/src/crypto/x509/root_linux.go. */
 const certificatePlaces = /^\/etc\/(ssl\/(certs(\/.+)?|cert\.pem|ca-bundle\.pem)|pki\/(tls|ca-trust\/extracted)\/.+)$/;
 
+const libraryKeys: Readonly<Record<string, string>> = {
+  z: 'zlib',
+  ssl: 'libssl',
+  crypto: 'libcrypto',
+  'stdc++': 'libstdc++',
+  gcc_s: 'libgcc',
+  zstd: 'libzstd',
+  atomic: 'libatomic',
+  gomp: 'libgomp',
+  ffi: 'libffi',
+};
+
 function noteSpecialFile(state: StageState, path: string, by: Cause): StageState {
   const { evidence } = by;
+  const library = /^\/(?:usr\/)?(?:local\/)?lib(?:64)?\/(?:[^/]+\/)?lib([\w+]+)\.so/.exec(path)?.[1];
+  const key = library === undefined ? undefined : libraryKeys[library];
+  if (key !== undefined) return arrive(state, key, by);
   if (path === '/etc/passwd') return forgetAccounts(putContent(state, 'passwd', { present: true, by }), evidence);
   if (certificatePlaces.test(path)) return arrive(state, 'ca-certificates', by);
   if (/^\/usr\/(local\/)?share\/ca-certificates/.test(path))

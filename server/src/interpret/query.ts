@@ -159,7 +159,7 @@ function outsidePath(state: StageState, program: string, folders: readonly strin
 }
 
 function absentFromPath(state: StageState, program: string, folders: readonly string[] | null): Fact<string | null> {
-  if (!folders) return unknown(...(state.env.get('PATH')?.because ?? []));
+  if (!folders) return unknown(...(state.env.get('PATH')?.because ?? state.closed.env.because));
   for (const folder of folders) {
     const open = openFolder(state, `${folder}/${program}`);
     if (open) return unknown(...open.because);

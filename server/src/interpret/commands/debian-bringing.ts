@@ -1,7 +1,7 @@
 /**
  * What packages bring of the programs and data that the catalog knows some images to lack, as dependencies and as
- * recommended packages, directly or through others. Taken from the package index of Debian 12 (bookworm main, amd64,
- * https://deb.debian.org/debian), read on 2026-11-21. Packages that are not listed may bring anything.
+ * recommended packages, directly or through others. Taken from the package index of Debian 12 (bookworm main, amd64),
+ * read on 2026-11-21. Packages that are not listed may bring anything.
  */
 export type Bringing = {
   /** As dependencies. */

@@ -11,7 +11,8 @@ export const libraries = 'libssl libcrypto libstdc++ libgcc libatomic libgomp li
 export function dependenciesOf(name: string, manager: PackageManager, withRecommended: boolean): Dependencies | null {
   if (leaves.has(name)) return { sure: [], perhaps: [] };
   const sure = certain[name] ?? [];
-  const row = manager === 'apt' ? debian.get(name) : manager === 'apk' ? alpine.get(name) : redHat.get(name);
+  const row =
+    manager === 'apt' ? debian.get(aliases[name] ?? name) : manager === 'apk' ? alpine.get(name) : redHat.get(name);
   if (!row) return manager === 'apt' && isRuntimeLibrary(name) ? { sure, perhaps: libraries } : null;
   const recommended = withRecommended && manager === 'apt' ? row.recommends : '';
   const perhaps = `${row.needs} ${recommended}`.split(' ').filter((item) => item !== '' && !sure.includes(item));
@@ -42,6 +43,18 @@ function indexOf(rows: readonly Bringing[]): ReadonlyMap<string, Bringing> {
 
 const debian = indexOf(debianBringing);
 
+/** Names that other packages provide, or had before. */
+const aliases: Readonly<Record<string, string>> = {
+  'libc-dev': 'libc6-dev',
+  'libxslt-dev': 'libxml2-dev',
+  'libxslt1-dev': 'libxml2-dev',
+  'ssh-client': 'openssh-client',
+  netcat: 'netcat-traditional',
+  'libcurl-dev': 'libcurl4-openssl-dev',
+  'libssl1.1': 'libssl3',
+  'zlib-dev': 'zlib1g-dev',
+};
+
 /** Alpine and Wolfi; see the depends of their APKBUILD and melange files. */
 const alpine = indexOf([
   {
@@ -55,7 +68,7 @@ const alpine = indexOf([
       'openssh-client openssh-client-default patch pcre pcre2 perl pigz pkgconf pkgconfig procps procps-ng readline ' +
       'rsync sed shadow socat sqlite sqlite-libs strace sudo tar tcpdump tree ttf-dejavu tzdata unzip util-linux which xz ' +
       'yaml zip zlib zstd zstd-libs autoconf bison cmake file-dev flex m4 ninja ninja-build re2c iptables ip6tables ' +
-      'gnupg gpg gpgv curl wget git ca-certificates',
+      'gnupg gpg gpg-agent gpgv curl wget git ca-certificates automake binutils-gold dpkg linux-pam protoc mailx tmux vim',
   },
   {
     needs: 'ca-certificates',
@@ -69,8 +82,10 @@ const alpine = indexOf([
       'argon2-dev brotli-dev bzip2-dev curl-dev expat-dev freetype-dev gdbm-dev gmp-dev icu-dev krb5-dev libc-dev ' +
       'libedit-dev libevent-dev libffi-dev libjpeg-turbo-dev libpng-dev libsodium-dev libtool-dev libwebp-dev ' +
       'libxml2-dev libxslt-dev libzip-dev linux-pam-dev lz4-dev ncurses-dev oniguruma-dev openssl-dev pcre-dev ' +
-      'pcre2-dev readline-dev sqlite-dev util-linux-dev xz-dev yaml-dev zlib-dev zstd-dev',
+      'pcre2-dev readline-dev sqlite-dev util-linux-dev xz-dev yaml-dev zlib-dev zstd-dev openssl-libs-static zlib-static',
   },
+  { needs: 'bash gcc make', recommends: '', packages: 'dpkg-dev protobuf-dev' },
+  { needs: 'ca-certificates python3', recommends: '', packages: 'python3-dev' },
   { needs: 'cc', recommends: '', packages: 'gcc' },
   { needs: 'c++ cc gcc', recommends: '', packages: 'g++' },
   { needs: 'c++ cc g++ gcc make', recommends: '', packages: 'build-base' },
@@ -92,6 +107,9 @@ const redHat = indexOf([
     packages:
       'bzip2 ca-certificates curl curl-minimal diffutils file findutils fontconfig glibc-langpack-en gzip hostname ' +
       'iproute iputils jq less libstdc++ nmap-ncat openssl patch procps-ng rsync shadow-utils tar tzdata unzip ' +
-      'util-linux wget which xz zip',
+      'util-linux wget which xz zip git git-core make python3 glibc-devel dnf-plugins-core',
   },
+  { needs: 'cc make openssl', recommends: '', packages: 'gcc' },
+  { needs: 'c++ cc gcc make openssl', recommends: '', packages: 'gcc-c++' },
+  { needs: 'pip python3', recommends: '', packages: 'python3-pip' },
 ]);

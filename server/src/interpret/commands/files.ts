@@ -10,6 +10,7 @@ import {
   removeFile,
   type Cause,
 } from '../effects.js';
+import { writePasswd } from '../accounts.js';
 import type { FileEntry, StageState } from '../state.js';
 import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
 import {
@@ -128,19 +129,30 @@ export const git: CommandEffect = (state, context) => {
   return context.cwd === null || context.cwd === '/' ? state : putUnknownFiles(state, context.cwd, { by });
 };
 
+/** A target of > or >>; null when it is not known. */
+export type Written = { readonly target: string | null; readonly appends: boolean };
+
 /** What > and >> write. */
-export function applyRedirects(
-  state: StageState,
-  context: CommandContext,
-  targets: readonly (string | null)[],
-): StageState {
+export function applyRedirects(state: StageState, context: CommandContext, all: readonly Written[]): StageState {
   let next = state;
-  for (const target of targets) {
+  for (const { target, appends } of all) {
     const path = pathOf(context, target);
     if (!path || path.startsWith('/dev/')) continue;
-    next = putFile(next, path, { by: because(context, `Writes '${path}'.`) });
+    const by = because(context, `Writes '${path}'.`);
+    const text = path === '/etc/passwd' ? printedText(context) : null;
+    next = text === null ? putFile(next, path, { by }) : writePasswd(next, text, { by, appends });
   }
   return next;
+}
+
+/** What echo or printf prints, where all of it is known. */
+function printedText({ words }: CommandContext): string | null {
+  const [name, ...rest] = words;
+  const printed = rest.filter((word) => !/^-[neE]+$/.test(word ?? ''));
+  const [format] = printed;
+  if (printed.some((word) => word === null) || format === undefined) return null;
+  if (name !== 'echo' && (name !== 'printf' || /%/.test(format ?? ''))) return null;
+  return (name === 'echo' ? printed.join(' ') : (format ?? '')).replaceAll('\\n', '\n');
 }
 
 /** sed -i, tee, chmod …: only an edit of /etc/passwd matters. */

@@ -18,6 +18,7 @@ import {
   unpack,
 } from './files.js';
 import { go } from './go.js';
+import { harmless } from './harmless.js';
 import { markPackages, packageEffect, packageFiles } from './packages.js';
 import { cargo } from './rust.js';
 import { adduser, changeUser, removeUser, useradd } from './users.js';
@@ -85,6 +86,16 @@ const rpm: CommandEffect = (state, context) => {
   return installs && !asks ? packageFiles(state, context) : state;
 };
 
+/** Building stays in the tree of the build; installing does not. */
+const buildTool: CommandEffect = (state, context) =>
+  context.words.some((word) => word === null || /install/.test(word)) ? notUnderstood(state, context) : state;
+
+/** `node -e`, `node --check`: no script that could write anything. */
+const node: CommandEffect = (state, context) =>
+  /^(-e|-p|-v|--version|--check|--eval|--print|-pe)$/.test(context.words[1] ?? '')
+    ? state
+    : notUnderstood(state, context);
+
 const npx: CommandEffect = (state, context) =>
   /playwright|puppeteer|browsers|cypress/.test(context.raw.join(' ')) ? notUnderstood(state, context) : state;
 
@@ -143,28 +154,16 @@ const table: Readonly<Record<string, CommandEffect>> = {
   yarn: globalPrograms,
   pnpm: globalPrograms,
   corepack: globalPrograms,
+  cmake: buildTool,
+  ninja: buildTool,
+  meson: buildTool,
+  node,
   python,
   python3: python,
   npx,
   pip: globalPrograms,
   pip3: globalPrograms,
 };
-
-/** Commands that add no program outside the directories they are told to write to. */
-const harmless = new Set(
-  (
-    'echo printf true false : test [ [[ cd pwd ls cat head tail grep egrep fgrep awk gawk cut tr sort uniq wc find basename dirname ' +
-    'chmod chown chgrp export set unset umask local read shift return exit exec sleep date uname hostname id whoami env which type command ' +
-    'addgroup groupadd groupmod groupdel gpasswd passwd chpasswd getent locale locale-gen localedef update-locale ' +
-    'ldconfig update-ca-certificates update-alternatives apt-key add-apt-repository dpkg-reconfigure apt-mark apt-cache gpg gpgconf dirmngr ' +
-    'bundle composer java javac mvn mvnw gradle gradlew dotnet poetry uv pipenv hatch pdm tsc vite webpack ' +
-    'sha256sum sha512sum sha1sum md5sum openssl base64 gzip gunzip bzip2 xz file strip upx du df stat readlink realpath mktemp sync setcap getcap ' +
-    'rustup rustc swift zig trap wait kill jq yq diff patch protoc buf dpkg-architecture nproc arch seq expr strings ldd objdump readelf ' +
-    'dnf-config-manager yum-config-manager subscription-manager crudini visudo chsh chage pwconv xx-info xx-verify xx-apk-info ' +
-    'flask alembic django-admin pytest ruff mypy black eslint prettier jest vitest ng next nuxt turbo nx lerna esbuild rollup tailwindcss prisma ' +
-    'phpunit artisan mix rebar3 stack cabal sbt lein dart flutter helm kubectl golangci-lint staticcheck gotestsum goimports gofmt'
-  ).split(' '),
-);
 
 /** What a command does to the stage. One that is not known makes absence unknown from there on. */
 export const applyCommand: CommandEffect = (state, context) => {
@@ -173,7 +172,7 @@ export const applyCommand: CommandEffect = (state, context) => {
   const effect = Object.hasOwn(table, name) ? table[name] : undefined;
   if (effect) return effect(state, context);
   if (/^[\w.]+(-[\w.]+)*-(gcc|g\+\+|clang)$/.test(name)) return compile(state, context);
-  if (onlyAsks(context)) return state;
+  if (onlyAsks(context) || /(^|\/)configure$/.test(name)) return state;
   if (harmless.has(name)) return unchanged(state, context);
   return notUnderstood(state, context);
 };

@@ -1,3 +1,4 @@
+import { writePasswd } from '../accounts.js';
 import { byInstruction, known, type Evidence } from '../../fact.js';
 import type { Copy, Word } from '../../syntax/model.js';
 import type { Span } from '../../text/span.js';
@@ -81,7 +82,10 @@ function somewhere(state: StageState, by: Cause, below: string | null): StageSta
 function heredocs(before: StageState, instruction: Copy, at: { path: string; into: boolean }): StageState {
   return instruction.heredocs.reduce((state, heredoc) => {
     const path = at.into ? resolvePath(at.path, heredoc.delimiter) : at.path;
-    return putFile(state, path, { by: cause(instruction.span, `Writes '${path}'.`) });
+    const by = cause(instruction.span, `Writes '${path}'.`);
+    const { content, quoted } = heredoc;
+    const isPlain = path === '/etc/passwd' && (quoted || !content.text.includes('$'));
+    return isPlain ? writePasswd(state, content.text, { by, appends: false }) : putFile(state, path, { by });
   }, before);
 }
 

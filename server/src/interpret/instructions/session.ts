@@ -55,7 +55,9 @@ export class Session {
     if (script) this.runInner(script, command, depth);
     else if (context.words.length > 0) this.state = applyCommand(this.state, context);
     const written = command.redirects.filter(({ operator }) => operator.startsWith('>') || operator.startsWith('&>'));
-    const targets = written.map(({ target }) => (target ? this.text(target) : null));
+    const targets = written.map(({ target, operator }) => {
+      return { target: target ? this.text(target) : null, appends: operator.endsWith('>>') };
+    });
     this.state = applyRedirects(this.state, context, targets);
   }
 
