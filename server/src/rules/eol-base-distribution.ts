@@ -66,7 +66,11 @@ export default defineRule<readonly ImageUse[]>({
 /** The same image twice is one problem. */
 function byText(uses: readonly ImageUse[]): Iterable<readonly ImageUse[]> {
   const groups = new Map<string, ImageUse[]>();
-  for (const use of uses) groups.set(use.reference.text, [...(groups.get(use.reference.text) ?? []), use]);
+  for (const use of uses) {
+    const group = groups.get(use.reference.text);
+    if (group) group.push(use);
+    else groups.set(use.reference.text, [use]);
+  }
   return groups.values();
 }
 
