@@ -1,6 +1,6 @@
 import { builtHere, withoutCgo } from '../fixes/cgo.js';
 import { onBaseWithLibc } from '../fixes/libc-base.js';
-import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
+import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import type { Stage } from '../interpret/state.js';
 import { defineRule, dockerfile } from './rule.js';
@@ -56,15 +56,15 @@ export default defineRule<Data>({
     for (const program of placedPrograms(stage)) {
       const { artifact, path } = program;
       if (artifact.language !== 'go' || !artifact.linkage.known || artifact.linkage.value === 'static') continue;
-      const certain = artifact.linkage.value === 'dynamic';
+      const isDynamic = artifact.linkage.value === 'dynamic';
       yield {
         span: program.placedBy,
-        message: certain
+        message: isDynamic
           ? `The Go program '${path}' is linked dynamically, and this image has no libc to load.`
           : `The Go program '${path}' is built with cgo on, so it needs a libc that this image does not have as soon as it uses net or os/user.`,
         because: [...builtHere(program), ...artifact.linkage.because, ...stage.end.libc.because],
         data: { program, stage },
-        severity: certain && program.isStarted ? 'error' : 'warning',
+        severity: isCertain(program, stage.end) ? 'error' : 'warning',
       };
     }
   },
