@@ -17,6 +17,7 @@ const layers: readonly Layer[] = [
   { folder: 'server/src/syntax', from: server('text'), packages: ['dockerfile-ast'] },
   { folder: 'server/src/shell', from: server('text'), packages: ['unbash'] },
   { folder: 'server/src/catalog', from: server('text', 'fact.ts'), packages: [] },
+  { folder: 'server/src/config', from: server('text', 'fact.ts', 'catalog'), packages: ['jsonc-parser'] },
   { folder: 'server/src/stages', from: server('text', 'syntax', 'shell'), packages: [] },
   { folder: 'server/src/interpret', from: server(...core), packages: [] },
   { folder: 'server/src/analyze.ts', from: server(...core), packages: [] },
@@ -25,7 +26,7 @@ const layers: readonly Layer[] = [
   { folder: 'server/src/features', from: server(...core, 'analyze.ts', 'rules'), packages: [] },
   {
     folder: 'server/src/lsp',
-    from: [...server(...core, 'analyze.ts', 'rules', 'features', 'protocol.ts'), 'package.json'],
+    from: [...server(...core, 'analyze.ts', 'config', 'rules', 'features', 'protocol.ts'), 'package.json'],
     packages: ['vscode-languageserver'],
   },
   { folder: 'server/src/protocol.ts', from: [], packages: [] },
@@ -33,7 +34,7 @@ const layers: readonly Layer[] = [
   { folder: 'server/src/browser.ts', from: server('lsp'), packages: ['vscode-languageserver/browser'] },
   {
     folder: 'server/src/cli',
-    from: server(...core, 'analyze.ts', 'rules', 'features'),
+    from: server(...core, 'analyze.ts', 'config', 'rules', 'features'),
     packages: ['node:util'],
   },
   {
@@ -41,6 +42,7 @@ const layers: readonly Layer[] = [
     from: [...server('analyze.ts', 'cli', 'main.ts'), 'package.json'],
     packages: ['node:fs'],
   },
+  { folder: 'client/webview', from: server('protocol.ts'), packages: [] },
   {
     folder: 'client/src',
     from: server('protocol.ts'),
@@ -48,7 +50,7 @@ const layers: readonly Layer[] = [
   },
 ];
 
-const sources = [...filesUnder('server/src', '.ts'), ...filesUnder('client/src', '.ts')];
+const sources = [...filesUnder('server/src', '.ts'), ...filesUnder('client', '.ts')];
 
 test('every source file belongs to a layer', () => {
   assert.deepEqual(

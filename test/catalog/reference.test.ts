@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { publicMirrors } from '../../server/src/catalog/mirrors.js';
 import { familiarName, parseReference, throughMirror } from '../../server/src/catalog/reference.js';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -99,7 +100,7 @@ test('the parts are offsets into the text', () => {
 test('follows public mirrors of Docker Hub and no others', () => {
   const through = (text: string): string => {
     const reference = parseReference(text);
-    return reference ? familiarName(throughMirror(reference)) : '';
+    return reference ? familiarName(throughMirror(reference, publicMirrors)) : '';
   };
   assert.equal(through('public.ecr.aws/docker/library/python:3'), 'python');
   assert.equal(through('mirror.gcr.io/library/golang'), 'golang');

@@ -36,6 +36,10 @@ for (const [host, start] of Object.entries(hosts)) {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
         hoverProvider: true,
+        completionProvider: { triggerCharacters: [' ', '=', ':', '/', '-', '@'] },
+        codeLensProvider: { resolveProvider: false },
+        inlayHintProvider: { resolveProvider: false },
+        documentLinkProvider: { resolveProvider: false },
         codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.fixAll.distroless'] },
         diagnosticProvider: { identifier: 'distroless', interFileDependencies: false, workspaceDiagnostics: false },
       });

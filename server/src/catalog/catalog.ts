@@ -1,5 +1,6 @@
 import type { RepositoryData, VendorData } from './data-model.js';
 import { vendors } from './data-files.js';
+import { publicMirrors, type Mirror } from './mirrors.js';
 import type { ImageFacts } from './model.js';
 import { familiarName, parseReference, throughMirror, type ImageReference } from './reference.js';
 import { resolveTag } from './resolve.js';
@@ -11,6 +12,10 @@ export type Catalog = {
   readonly repositories: ReadonlyMap<string, CatalogRepository>;
   /** Answers already given, by name and tag. */
   readonly answers: Map<string, ImageFacts | null>;
+  /** Names under which the same images can be pulled. */
+  readonly mirrors: readonly Mirror[];
+  /** Ids of the families to suggest before others, the most wanted first; empty unless the user says so. */
+  readonly prefer: readonly string[];
 };
 
 export type CatalogRepository = { readonly vendor: VendorData; readonly data: RepositoryData; readonly name: string };
@@ -37,6 +42,26 @@ export function loadCatalog(): Catalog {
 
 /** A catalog over vendor data of the same schema, for private images and for tests. */
 export function createCatalog(files: readonly VendorData[]): Catalog {
+  return { repositories: readRepositories(files), answers: new Map(), mirrors: publicMirrors, prefer: [] };
+}
+
+/** What a workspace adds to a catalog; its repositories and mirrors win over those already there. */
+export type CatalogAddition = {
+  readonly files: readonly VendorData[];
+  readonly mirrors: readonly Mirror[];
+  readonly prefer: readonly string[];
+};
+
+export function extendCatalog(catalog: Catalog, { files, mirrors, prefer }: CatalogAddition): Catalog {
+  return {
+    repositories: new Map([...catalog.repositories, ...readRepositories(files)]),
+    answers: new Map(),
+    mirrors: [...mirrors, ...catalog.mirrors],
+    prefer,
+  };
+}
+
+function readRepositories(files: readonly VendorData[]): Map<string, CatalogRepository> {
   const repositories = new Map<string, CatalogRepository>();
   for (const vendor of files) {
     for (const [name, data] of Object.entries(vendor.repositories)) {
@@ -45,7 +70,7 @@ export function createCatalog(files: readonly VendorData[]): Catalog {
     for (const [name, data] of removedRepositories(vendor))
       if (!repositories.has(name)) repositories.set(name, { vendor, data, name });
   }
-  return { repositories, answers: new Map() };
+  return repositories;
 }
 
 /** Names that a registry took away: only that is known about them. */
@@ -69,7 +94,7 @@ function removedRepositories({ removed }: VendorData): [string, RepositoryData][
  */
 export function findImage(catalog: Catalog, reference: ImageReference): ImageFacts | null {
   if (reference.tag === null && reference.digest !== null) return null;
-  const plain = throughMirror(reference);
+  const plain = throughMirror(reference, catalog.mirrors);
   const tag = reference.tag ?? 'latest';
   const name = `${plain.registry}/${plain.repository}`;
   const key = `${name}:${tag}`;
@@ -90,7 +115,7 @@ export function findImageByText(catalog: Catalog, text: string): ImageFacts | nu
 
 /** Whether any tag of the repository is known. */
 export function knowsRepository(catalog: Catalog, reference: ImageReference): boolean {
-  const plain = throughMirror(reference);
+  const plain = throughMirror(reference, catalog.mirrors);
   return catalog.repositories.has(`${plain.registry}/${plain.repository}`);
 }
 
@@ -99,7 +124,7 @@ export function listImages(catalog: Catalog): readonly ImageSummary[] {
     name: name.replace(/^docker\.io\/(?:library\/)?/, ''),
     title: data.title ?? name.slice(name.lastIndexOf('/') + 1),
     vendor: vendor.vendor,
-    family: vendor.family,
+    family: data.family ?? vendor.family,
     purpose: data.purpose as ImageFacts['purpose'],
     runtime: data.language ?? null,
     isRetired:

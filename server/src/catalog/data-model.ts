@@ -6,6 +6,8 @@ export type VendorData = {
   readonly read: string;
   readonly access: string | null;
   readonly signing: string | null;
+  /** `none`, or which; missing or null when not read. */
+  readonly attestations?: string | null;
   /** repo@commit:path or an address; `*` stands for the last part of the repository's name. */
   readonly sources: readonly string[];
   /** `sh curl -gcc`: what an image holds, and with a minus what it does not hold; `@busybox` stands for a group. */
@@ -27,6 +29,8 @@ export type VendorData = {
 
 export type RepositoryData = {
   readonly title?: string;
+  /** Where it is not that of the vendor's file: `alpine`. See `families.ts`. */
+  readonly family?: string;
   readonly purpose: string;
   /** Language of the runtime; its version is that of the tag unless the image says otherwise. */
   readonly language?: string;
@@ -111,7 +115,13 @@ export type ImageData = {
   readonly production?: string;
   readonly debug?: string;
   readonly nonroot?: string;
+  readonly fips?: string;
+  readonly isFips?: boolean;
   readonly access?: string;
+  readonly signing?: string;
+  readonly attestations?: string;
+  /** How many operating system packages the image holds. */
+  readonly packageCount?: number;
   readonly purpose?: string;
   readonly note?: number;
   readonly source?: number;

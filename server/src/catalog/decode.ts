@@ -51,12 +51,13 @@ export function decodeImage(repository: CatalogRepository, tag: string, row: Ima
 
 /** Nothing but the repository and the runtime it exists for. */
 export function decodeBare(repository: CatalogRepository, tag: string): ImageFacts {
-  const { title, purpose, language, docs } = repository.data;
+  const { title, family, purpose, language, docs } = repository.data;
   const data = {
     purpose,
     shared: {},
     images: [],
     ...(title ? { title } : {}),
+    ...(family ? { family } : {}),
     ...(language ? { language } : {}),
     ...(docs ? { docs } : {}),
   };
@@ -74,14 +75,17 @@ function identity({ vendor, data, name }: CatalogRepository, tag: string, image:
   return {
     name,
     tag,
-    family: vendor.family,
+    family: data.family ?? vendor.family,
     vendor: vendor.vendor,
     purpose: (image.purpose ?? data.purpose) as ImageFacts['purpose'],
     flavor: image.flavor ?? null,
+    isFips: image.isFips ?? false,
     status: (image.status ?? null) as ImageStatus | null,
     replacement: image.replacement ?? null,
     access: (image.access ?? vendor.access) as Access | null,
-    signing: vendor.signing,
+    signing: image.signing ?? vendor.signing,
+    attestations: image.attestations ?? vendor.attestations ?? null,
+    packageCount: image.packageCount ?? null,
     size: image.size ? { compressedMB: image.size[0], date: image.size[1] } : null,
     architectures: image.architectures === undefined ? null : words(vendor.architectures[image.architectures]),
     variants: {
@@ -89,6 +93,7 @@ function identity({ vendor, data, name }: CatalogRepository, tag: string, image:
       runtime: fill(image.production),
       debug: fill(image.debug),
       nonroot: fill(image.nonroot),
+      fips: fill(image.fips),
     },
     docs: data.docs ?? null,
     note,

@@ -18,7 +18,7 @@ export function agreeing(images: readonly ImageFacts[]): ImageFacts | null {
   const [first, ...others] = images;
   if (!first) return null;
   const facts = others.reduce(agree, first);
-  return { ...facts, size: null, eol: others.length > 0 ? commonEol(images) : facts.eol };
+  return { ...facts, size: null, packageCount: null, eol: others.length > 0 ? commonEol(images) : facts.eol };
 }
 
 type Move = {
@@ -57,6 +57,7 @@ export function onRelease({ decoded, release, frozen, blank, isEvolving }: Move)
     osEol: release.eol,
     osLtsEol: release.ltsEol,
     size: null,
+    packageCount: null,
     ...fate(shared, release, frozen),
   };
 }
@@ -77,6 +78,7 @@ export function withoutRelease(facts: ImageFacts): ImageFacts {
     osEol: null,
     osLtsEol: null,
     size: null,
+    packageCount: null,
     note: null,
   };
 }
@@ -126,8 +128,12 @@ function agree(left: ImageFacts, right: ImageFacts): ImageFacts {
     architectures: same(left.architectures, right.architectures) ? left.architectures : null,
     variants: same(left.variants, right.variants)
       ? left.variants
-      : { dev: null, runtime: null, debug: null, nonroot: null },
+      : { dev: null, runtime: null, debug: null, nonroot: null, fips: null },
     note: left.note === right.note ? left.note : null,
+    isFips: left.isFips && right.isFips,
+    access: left.access === right.access ? left.access : null,
+    signing: left.signing === right.signing ? left.signing : null,
+    attestations: left.attestations === right.attestations ? left.attestations : null,
   };
 }
 

@@ -34,6 +34,7 @@ export type Variants = {
   readonly runtime: string | null;
   readonly debug: string | null;
   readonly nonroot: string | null;
+  readonly fips: string | null;
 };
 
 /** What is known about one image reference before any instruction has run. */
@@ -48,6 +49,8 @@ export type ImageFacts = {
   readonly purpose: 'static' | 'base' | 'runtime' | 'build' | 'application';
   /** `debug`: shell added for debugging; `dev`: build sibling of a runtime image (-dev, sdk). */
   readonly flavor: 'debug' | 'dev' | null;
+  /** Built with cryptography validated for FIPS 140; false where the publisher does not say so. */
+  readonly isFips: boolean;
   readonly os: Fact<Os | null>;
   readonly libc: Fact<Libc>;
   /** Every shell in the image by path; an empty list means none. */
@@ -81,9 +84,14 @@ export type ImageFacts = {
   readonly osLtsEol: string | null;
   readonly replacement: string | null;
   readonly access: Access | null;
+  /** What the publisher signs images with (`cosign, keyless`); `none`, or null when not read. */
   readonly signing: string | null;
+  /** Which attestations are attached (`SBOM (SPDX), provenance (SLSA)`); `none`, or null when not read. */
+  readonly attestations: string | null;
   /** Compressed megabytes for amd64, and when measured. */
   readonly size: { readonly compressedMB: number; readonly date: string } | null;
+  /** How many operating system packages it holds; null when not read. */
+  readonly packageCount: number | null;
   readonly architectures: readonly string[] | null;
   readonly variants: Variants;
   readonly docs: string | null;

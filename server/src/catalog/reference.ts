@@ -1,4 +1,4 @@
-import { hubRegistries, mirrors } from './mirrors.js';
+import { hubRegistries, type Mirror } from './mirrors.js';
 
 /** An image reference, taken apart and normalised. See the distribution specification's reference grammar. */
 export type ImageReference = {
@@ -73,12 +73,15 @@ export function familiarName({ registry, repository }: ImageReference): string {
   return repository.startsWith('library/') ? repository.slice('library/'.length) : repository;
 }
 
-/** The reference that a well-known mirror stands for; any other reference is returned as it is. */
-export function throughMirror(reference: ImageReference): ImageReference {
+/** The reference that one of the mirrors stands for, the longest prefix first; any other is returned as it is. */
+export function throughMirror(reference: ImageReference, mirrors: readonly Mirror[]): ImageReference {
   const name = `${reference.registry}/${reference.repository}`;
-  const mirror = mirrors.find(({ prefix }) => name.startsWith(prefix));
+  const fitting = mirrors.filter(({ prefix }) => name.startsWith(prefix));
+  const mirror = fitting.sort((a, b) => b.prefix.length - a.prefix.length)[0];
   if (!mirror) return reference;
-  return { ...reference, registry: defaultRegistry, repository: mirror.target + name.slice(mirror.prefix.length) };
+  const meant = mirror.target + name.slice(mirror.prefix.length);
+  const slash = meant.indexOf('/');
+  return { ...reference, registry: meant.slice(0, slash), repository: meant.slice(slash + 1) };
 }
 
 /** The first component is a registry when it holds a dot or a port, or is `localhost`. */

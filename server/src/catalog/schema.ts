@@ -49,6 +49,9 @@ const fields: { readonly [K in keyof ImageData]?: (value: NonNullable<ImageData[
     eol: isDate,
     access: (access) => accesses.includes(access),
     purpose: (purpose) => purposes.includes(purpose),
+    packageCount: (count) => Number.isInteger(count) && count >= 0,
+    signing: isText,
+    attestations: isText,
     size: ([megabytes, date]) => megabytes > 0 && /^\d{4}-\d\d(?:-\d\d)?$/.test(date),
   };
 

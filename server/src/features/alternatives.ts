@@ -1,4 +1,4 @@
-import { findImageByText, loadCatalog } from '../catalog/catalog.js';
+import { findImageByText } from '../catalog/catalog.js';
 import type { ImageFacts } from '../catalog/model.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import { type Edit, replace } from '../text/edit.js';
@@ -29,7 +29,7 @@ const afterStatic = 1.5;
 export function alternatives(analysis: Analysis, stage: Stage): readonly Alternative[] {
   const need = readNeed(analysis, stage);
   if (!need) return [];
-  const catalog = loadCatalog();
+  const { catalog } = analysis;
   return candidatesFor(need)
     .filter((reference) => reference === 'scratch' || isPublished(catalog, reference))
     .map((reference) => ({ reference, facts: reference === 'scratch' ? null : findImageByText(catalog, reference) }))

@@ -1,4 +1,4 @@
-import { findImage, loadCatalog } from '../catalog/catalog.js';
+import { findImage, type Catalog } from '../catalog/catalog.js';
 import { parseReference } from '../catalog/reference.js';
 import { compareVersions } from '../catalog/tag-words.js';
 import type { PlacedProgram } from '../interpret/placed.js';
@@ -6,7 +6,7 @@ import type { Stage } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
 
 /** Distroless base is static plus glibc, and cc is base plus the libraries of Rust and C++. */
-export function onBaseWithLibc({ artifact }: PlacedProgram, { base, syntax }: Stage) {
+export function onBaseWithLibc({ artifact }: PlacedProgram, { base, syntax }: Stage, catalog: Catalog) {
   const { image } = syntax.from;
   const libc = artifact.libc.known ? artifact.libc.value : null;
   if (!image || base.kind !== 'image' || base.reference?.text !== image.text || libc?.kind !== 'glibc') return [];
@@ -14,7 +14,7 @@ export function onBaseWithLibc({ artifact }: PlacedProgram, { base, syntax }: St
   if (!at) return [];
   const name = artifact.language === 'rust' || artifact.language === 'c++' ? 'cc' : 'base';
   const reference = parseReference(image.text.replace(/\/static-/, `/${name}-`));
-  const facts = reference && findImage(loadCatalog(), reference);
+  const facts = reference && findImage(catalog, reference);
   const runtime = facts?.libc.known ? facts.libc.value.version : null;
   // On an older glibc the program might not start either.
   if (!libc.version || !runtime || compareVersions(libc.version, runtime) > 0) return [];

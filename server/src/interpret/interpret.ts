@@ -41,7 +41,7 @@ export function interpret(file: Dockerfile, world: World): Analysis {
     };
     stages.push(interpretStage(linked, scene));
   }
-  return { file, stages, today: world.today, sources, buildArgs: graph.globals };
+  return { file, stages, catalog: world.catalog, today: world.today, sources, buildArgs: graph.globals };
 }
 
 function interpretStage(linked: LinkedStage, scene: Scene): Stage {

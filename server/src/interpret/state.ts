@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import type { Account, ImageFacts, LanguageRuntime, Libc, Os, PackageManager, UserId } from '../catalog/model.js';
 import type { Evidence, Fact } from '../fact.js';
 import type { ImageReference } from '../catalog/reference.js';
@@ -170,6 +171,8 @@ export type Source =
 export type Analysis = {
   readonly file: Dockerfile;
   readonly stages: readonly Stage[];
+  /** The images known where this file lies: the built-in ones and those of the workspace. */
+  readonly catalog: Catalog;
   /** YYYY-MM-DD. */
   readonly today: string;
   /** What the COPY, ADD and RUN mounts of the file take from, by the start offset of the word that names it. */

@@ -8,6 +8,10 @@ export type ClientFeatures = DiagnosticFeatures & {
   readonly documentChanges: boolean;
   readonly codeActionLiterals: boolean;
   readonly hoverMarkdown: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly refreshesInlayHints: boolean;
+  readonly completionSnippets: boolean;
+  readonly deprecatedCompletions: boolean;
 };
 
 export type DiagnosticFeatures = {
@@ -18,6 +22,7 @@ export type DiagnosticFeatures = {
 };
 
 export function readClientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
+  const completionItem = textDocument?.completion?.completionItem;
   const hoverFormats = textDocument?.hover?.contentFormat ?? ['markdown'];
   return {
     ...readDiagnosticFeatures(textDocument),
@@ -27,6 +32,10 @@ export function readClientFeatures({ workspace, textDocument }: ClientCapabiliti
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     hoverMarkdown: hoverFormats.includes('markdown'),
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    completionSnippets: completionItem?.snippetSupport === true,
+    deprecatedCompletions: completionItem?.tagSupport !== undefined,
   };
 }
 

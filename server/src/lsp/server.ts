@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   TextDocumentSyncKind,
   type Connection,
@@ -10,11 +11,11 @@ import { version } from '../../../package.json';
 import type { NeighboursNotification } from '../protocol.js';
 import type { ClientFeatures } from './client-features.js';
 import { diagnosticSource } from './convert.js';
-import { guarded, logged } from './guard.js';
-import { fixAllKind, onCodeAction } from './handlers/code-action.js';
-import { onDiagnostic } from './handlers/diagnostic.js';
-import { onHover } from './handlers/hover.js';
+import { logged } from './guard.js';
+import { fixAllKind } from './handlers/code-action.js';
+import { completionTriggers } from './handlers/completion.js';
 import { Publisher } from './publisher.js';
+import { answerRequests } from './requests.js';
 import { changeSurroundings, neighboursMethod, openSession, type Session } from './session.js';
 
 /** Serve one client over `connection` until it says exit. */
@@ -35,6 +36,10 @@ function capabilities({ pullsDiagnostics, codeActionLiterals }: ClientFeatures):
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: completionTriggers },
+    codeLensProvider: { resolveProvider: false },
+    inlayHintProvider: { resolveProvider: false },
+    documentLinkProvider: { resolveProvider: false },
     ...(codeActionLiterals && {
       codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite', fixAllKind] },
     }),
@@ -46,31 +51,6 @@ function capabilities({ pullsDiagnostics, codeActionLiterals }: ClientFeatures):
       },
     }),
   };
-}
-
-function answerRequests(session: Session): void {
-  const { connection, features } = session;
-  connection.onHover((params) =>
-    guarded(session, 'Hover', { uri: params.textDocument.uri, run: () => onHover(session, params), fallback: null }),
-  );
-  connection.onCodeAction((params) =>
-    guarded(session, 'Code actions', {
-      uri: params.textDocument.uri,
-      run: () => onCodeAction(session, params),
-      fallback: null,
-    }),
-  );
-  if (!features.pullsDiagnostics) return;
-  connection.languages.diagnostics.on((params) =>
-    guarded(session, 'Diagnostics', {
-      uri: params.textDocument.uri,
-      run: () => onDiagnostic(session, params),
-      // What was shown before stays: a failure must not look like a clean file.
-      fallback: params.previousResultId
-        ? { kind: 'unchanged', resultId: params.previousResultId }
-        : { kind: 'full', items: [] },
-    }),
-  );
 }
 
 function followDocuments(session: Session, publisher: Publisher | null): void {
@@ -111,6 +91,8 @@ function followSurroundings(session: Session, publisher: Publisher | null): void
   const follow = <P>(handle: (params: P) => void | Promise<void>) => logged(connection, handle);
   const lookAgain = async () => {
     settings.forgetAll();
+    if (features.refreshesCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
+    if (features.refreshesInlayHints) await connection.languages.inlayHint.refresh();
     if (publisher) documents.all().forEach(({ uri }) => publisher.schedule(uri));
     else if (features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
   };

@@ -23,6 +23,7 @@ export type Session = {
   readonly documents: Documents;
   readonly settings: SettingsStore;
   readonly status: StatusBoard;
+  readonly options: InitializationOptions;
   /** Replaced as a whole when anything that is not in a document changes. */
   surroundings: Surroundings;
 };
@@ -44,6 +45,7 @@ export function openSession(connection: Connection, params: InitializeParams): S
   const session: Session = {
     connection,
     features,
+    options,
     documents: new Documents(),
     settings: new SettingsStore({
       ask: (uri) => askForSettings(session, uri),

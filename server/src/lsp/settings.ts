@@ -6,6 +6,10 @@ export const defaultSettings: Settings = {
   rules: {},
   overlap: 'auto',
   hover: { enable: true },
+  completion: { enable: true },
+  codeLens: { enable: true },
+  inlayHints: { enable: false },
+  documentLinks: { enable: true },
   buildArgs: {},
 };
 
@@ -15,18 +19,26 @@ const severities: readonly SeveritySetting[] = ['error', 'warning', 'information
 export function readSettings(raw: unknown): { settings: Settings; problems: readonly string[] } {
   const problems: string[] = [];
   const read = reader(section(raw, 'distroless', problems), problems);
-  const hover = reader(read.object('hover'), problems, 'hover.');
+  const toggle = (name: Toggle) => {
+    const own = reader(read.object(name), problems, `${name}.`);
+    return { enable: own.boolean('enable', defaultSettings[name].enable) };
+  };
   const settings: Settings = {
     enable: read.boolean('enable', defaultSettings.enable),
     run: read.oneOf('run', ['onType', 'onSave'], defaultSettings.run),
     rules: read.entries('rules', (value): value is SeveritySetting => severities.some((one) => one === value)),
     overlap: read.oneOf('overlap', ['auto', 'always', 'never'], defaultSettings.overlap),
-    hover: { enable: hover.boolean('enable', defaultSettings.hover.enable) },
+    hover: toggle('hover'),
+    completion: toggle('completion'),
+    codeLens: toggle('codeLens'),
+    inlayHints: toggle('inlayHints'),
+    documentLinks: toggle('documentLinks'),
     buildArgs: read.entries('buildArgs', (value): value is string => typeof value === 'string'),
   };
   return { settings, problems };
 }
 
+type Toggle = 'hover' | 'completion' | 'codeLens' | 'inlayHints' | 'documentLinks';
 type Values = Readonly<Record<string, unknown>>;
 
 function reader(values: Values, problems: string[], prefix = '') {

@@ -1,4 +1,4 @@
-import { findImage, loadCatalog } from '../catalog/catalog.js';
+import { findImage, type Catalog } from '../catalog/catalog.js';
 import type { ImageFacts } from '../catalog/model.js';
 import { parseReference } from '../catalog/reference.js';
 import { knownTrue, unknown } from '../fact.js';
@@ -57,7 +57,7 @@ export default defineRule<Data>({
     };
   },
 
-  fix: ({ data }) => [...runtimeVariant(data)],
+  fix: ({ data }, { catalog }) => [...runtimeVariant(data, catalog)],
 });
 
 /** A tool image starts a shell on purpose; what the base starts by itself is taken as it is. */
@@ -69,7 +69,7 @@ function startsSomething(stage: Stage): boolean {
 }
 
 /** Only where nothing in the stage runs a shell or writes where the runtime variant's user may not. */
-function* runtimeVariant({ stage, facts }: Data): Iterable<Fix> {
+function* runtimeVariant({ stage, facts }: Data, catalog: Catalog): Iterable<Fix> {
   const { image } = stage.syntax.from;
   if (!image || stage.base.kind !== 'image' || /[$@]/.test(image.text)) return;
   const needsShell = stage.steps.some(
@@ -80,7 +80,7 @@ function* runtimeVariant({ stage, facts }: Data): Iterable<Fix> {
     const { reference } = stage.base;
     const target = reference ? `${image.text.slice(0, reference.parts.repository[1])}:${tag}` : '';
     const parsed = parseReference(target);
-    const found = parsed && findImage(loadCatalog(), parsed);
+    const found = parsed && findImage(catalog, parsed);
     if (!found || found.flavor !== null || found.status === 'retired' || usesMore(stage, facts, found)) continue;
     yield { title: `Use the tag '${tag}'`, edits: [replace(image.span, target)] };
   }

@@ -1,4 +1,4 @@
-import { findImage, loadCatalog } from '../catalog/catalog.js';
+import { findImage, type Catalog } from '../catalog/catalog.js';
 import { parseReference } from '../catalog/reference.js';
 import { byDocker } from '../fact.js';
 import { imageUses, type ImageUse } from '../interpret/image-uses.js';
@@ -41,7 +41,7 @@ export default defineRule<Data>({
   *check(analysis) {
     for (const use of imageUses(analysis)) {
       const { reference, facts, span } = use;
-      const suffix = suffixOf(use);
+      const suffix = suffixOf(use, analysis.catalog);
       if (!facts || !suffix || reference.digest) continue;
       const end = span.start + reference.parts.repository[1];
       yield {
@@ -59,12 +59,12 @@ export default defineRule<Data>({
 });
 
 /** `-debian13`, for a name that is still built under that name too. */
-function suffixOf({ reference, facts }: ImageUse): string | null {
+function suffixOf({ reference, facts }: ImageUse, catalog: Catalog): string | null {
   if (facts?.family !== 'google-distroless' || facts.status !== 'supported' || reference.registry !== 'gcr.io')
     return null;
   const os = facts.os.known ? facts.os.value : null;
   if (os?.id !== 'debian' || os.version === null || /-debian\d+$/.test(reference.repository)) return null;
   const suffix = `-debian${os.version}`;
   const named = parseReference(`gcr.io/${reference.repository}${suffix}:${facts.tag}`);
-  return named && findImage(loadCatalog(), named)?.status === 'supported' ? suffix : null;
+  return named && findImage(catalog, named)?.status === 'supported' ? suffix : null;
 }

@@ -1,4 +1,4 @@
-import { findImage, loadCatalog } from '../catalog/catalog.js';
+import { findImage } from '../catalog/catalog.js';
 import type { ImageFacts, Os } from '../catalog/model.js';
 import { parseReference, type ImageReference } from '../catalog/reference.js';
 import { listReleases, type Release } from '../catalog/releases.js';
@@ -6,6 +6,7 @@ import { withSuite } from '../fixes/tags.js';
 import { rootStage } from '../interpret/bases.js';
 import { imageUses, type ImageUse } from '../interpret/image-uses.js';
 import { finalStage } from '../interpret/processes.js';
+import type { Analysis } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix, type Severity } from './rule.js';
 
@@ -60,7 +61,7 @@ export default defineRule<readonly ImageUse[]>({
     }
   },
 
-  fix: ({ data }, { today }) => [...newer(data, today)],
+  fix: ({ data }, analysis) => [...newer(data, analysis)],
 });
 
 /** The same image twice is one problem. */
@@ -118,7 +119,7 @@ function nameOf({ os }: ImageFacts): string {
 }
 
 /** The same tag on the newest release, where the catalog knows it and its support lasts. */
-function* newer(uses: readonly ImageUse[], today: string): Iterable<Fix> {
+function* newer(uses: readonly ImageUse[], { today, catalog }: Analysis): Iterable<Fix> {
   const [use] = uses;
   if (!use) return;
   const { reference, facts } = use;
@@ -128,7 +129,7 @@ function* newer(uses: readonly ImageUse[], today: string): Iterable<Fix> {
   for (const release of newest(os.id, today)) {
     const text = onRelease(reference, { os, release });
     const next = text === null ? null : parseReference(text);
-    const found = next && findImage(loadCatalog(), next);
+    const found = next && findImage(catalog, next);
     if (!text || !found?.osEol || found.osEol <= today || found.status === 'retired') continue;
     yield { title: `Use '${text}'`, edits: uses.map(({ span }) => replace(span, text)) };
     return;

@@ -1,4 +1,4 @@
-import { loadCatalog, findImage } from '../catalog/catalog.js';
+import { findImage } from '../catalog/catalog.js';
 import { parseReference } from '../catalog/reference.js';
 import { compareVersions } from '../catalog/tag-words.js';
 import { builtHere } from '../fixes/cgo.js';
@@ -91,7 +91,7 @@ function severityOf(linkage: 'dynamic' | 'cgo', { builder, runtime }: { builder:
 }
 
 /** The builder's tag with the runtime's Debian release as suffix, where the catalog knows such a tag. */
-function* buildOnRuntimeRelease({ program, stage }: Data, { stages, today }: Analysis): Iterable<Fix> {
+function* buildOnRuntimeRelease({ program, stage }: Data, { stages, today, catalog }: Analysis): Iterable<Fix> {
   const builder = program.artifact.stage === null ? undefined : stages[program.artifact.stage];
   const codename = stage.end.os.known ? stage.end.os.value?.codename : null;
   if (!builder || builder.base.kind !== 'image' || !builder.base.reference || !codename) return;
@@ -100,7 +100,7 @@ function* buildOnRuntimeRelease({ program, stage }: Data, { stages, today }: Ana
   if (!image || image.text !== written.text || written.digest) return;
   const text = withSuite(written, codename);
   const reference = text ? parseReference(text) : null;
-  const facts = reference ? findImage(loadCatalog(), reference) : null;
+  const facts = reference ? findImage(catalog, reference) : null;
   if (!facts?.os.known || facts.os.value?.codename !== codename || facts.status === 'retired') return;
   // A builder without security support is no advice.
   const fits = (facts.osLtsEol ?? facts.osEol ?? today) > today;

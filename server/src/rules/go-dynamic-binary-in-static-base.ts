@@ -69,8 +69,8 @@ export default defineRule<Data>({
     }
   },
 
-  fix({ data: { program, stage } }) {
+  fix({ data: { program, stage } }, { catalog }) {
     const rebuild = withoutCgo(program);
-    return [...(rebuild ? [rebuild] : []), ...onBaseWithLibc(program, stage)];
+    return [...(rebuild ? [rebuild] : []), ...onBaseWithLibc(program, stage, catalog)];
   },
 });

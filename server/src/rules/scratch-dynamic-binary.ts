@@ -67,6 +67,6 @@ export default defineRule<PlacedProgram>({
 
   fix({ data }, analysis) {
     const stage = finalStage(analysis);
-    return [...linkedStatically(data), ...(stage ? onBaseWithLibc(data, stage) : [])];
+    return [...linkedStatically(data), ...(stage ? onBaseWithLibc(data, stage, analysis.catalog) : [])];
   },
 });

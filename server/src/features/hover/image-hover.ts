@@ -1,4 +1,4 @@
-import { knowsRepository, loadCatalog } from '../../catalog/catalog.js';
+import { knowsRepository, type Catalog } from '../../catalog/catalog.js';
 import { familiarName, type ImageReference } from '../../catalog/reference.js';
 import { startProcess } from '../../interpret/query.js';
 import type { Base, Source, Stage } from '../../interpret/state.js';
@@ -30,7 +30,7 @@ export function sourceImageHover(source: Extract<Source, { kind: 'image' }>, { a
   const { reference, facts, word } = source;
   const args = argumentNote(word.text, { analysis, lines });
   if (!reference) return unreadable(word.text, args);
-  if (!facts) return page(`${missing(reference)} What it holds is not known.`, args);
+  if (!facts) return page(`${missing(reference, analysis.catalog)} What it holds is not known.`, args);
   const after = [args, 'Only the named files are taken from it, not its libraries, user or environment.'];
   return imageCard(facts, { reference, today: analysis.today, after });
 }
@@ -66,13 +66,13 @@ function unreadable(text: string, args: string | null): string {
 
 function unknownImage(stage: Stage, what: { base: ImageBase; args: string | null; view: View }): string {
   const { base, args, view } = what;
-  return page(`${missing(base.reference)} Its libc, shell and user are not known.`, args, ownFacts(stage, view.lines));
+  return page(`${missing(base.reference, view.analysis.catalog)} Its libc, shell and user are not known.`, args, ownFacts(stage, view.lines));
 }
 
-function missing(reference: ImageReference | null): string {
+function missing(reference: ImageReference | null, catalog: Catalog): string {
   if (!reference) return '';
   const name = referenceTitle(reference.text);
-  if (!knowsRepository(loadCatalog(), reference)) return `${name} is not in the catalog.`;
+  if (!knowsRepository(catalog, reference)) return `${name} is not in the catalog.`;
   if (reference.tag === null && reference.digest !== null)
     return `Which release the digest of ${code(familiarName(reference))} stands for is not in the catalog.`;
   return `The catalog knows ${code(familiarName(reference))}, but not the tag ${code(reference.tag ?? 'latest')}.`;
