@@ -142,7 +142,7 @@ export type StageGraph = {
 
 /** A stage, an image that something is taken from, or the build context. Null means not known. */
 export type StageNode = {
-  /** `stage-0`, `image-1`, `context`. */
+  /** `stage0`, `image1`, `scratch`, `context`. */
   readonly id: string;
   readonly kind: 'stage' | 'image' | 'scratch' | 'context';
   /** Name of the stage (`build`, or `stage 0` without one), the image reference, `scratch`, `build context`. */

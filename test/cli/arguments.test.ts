@@ -25,7 +25,8 @@ test('check takes files, a format and a level', () => {
 });
 
 test('explain takes one file, lsp takes --stdio', () => {
-  assert.deepEqual(readArguments(['explain', 'a', '--format=json']), { command: 'explain', format: 'json', file: 'a' });
+  for (const format of ['json', 'mermaid'])
+    assert.deepEqual(readArguments(['explain', 'a', `--format=${format}`]), { command: 'explain', format, file: 'a' });
   assert.deepEqual(readArguments(['lsp', '--stdio']), { command: 'lsp' });
   assert.deepEqual(readArguments(['lsp', '--stdio', '--clientProcessId=12']), { command: 'lsp' });
 });
@@ -35,6 +36,8 @@ for (const [args, message] of [
   [['inspect', 'a'], "There is no command 'inspect'."],
   [['check'], 'check needs at least one FILE.'],
   [['check', '--format', 'xml', 'a'], "--format is text or json, not 'xml'."],
+  [['check', '--format', 'mermaid', 'a'], "--format is text or json, not 'mermaid'."],
+  [['explain', '--format', 'xml', 'a'], "--format is text, json or mermaid, not 'xml'."],
   [['check', '--fail-on', 'hint', 'a'], "--fail-on is error, warning, info or never, not 'hint'."],
   [['check', '--fail-on=', 'a'], "--fail-on is error, warning, info or never, not ''."],
   [['check', '--stdio', 'a'], 'check does not take --stdio.'],

@@ -105,3 +105,14 @@ test('a file without stages, and one that is missing', async () => {
     err: "distroless-guide: Cannot read 'missing': there is no such file.\n",
   });
 });
+
+test('--format mermaid prints the stages as a flowchart, and an empty one where there are none', async () => {
+  const files = { Dockerfile: 'FROM golang:1.26 AS build\nFROM scratch\nCOPY --from=build /app /app\n', empty: '' };
+  const { status, out, err } = await runCli(['explain', '--format=mermaid', 'Dockerfile'], files);
+  assert.deepEqual([status, err], [0, '']);
+  assert.match(out, /^flowchart LR\n/);
+  assert.match(out, /stage0 -\. "\/app" \.-> stage1/);
+  const empty = await runCli(['explain', '--format=mermaid', 'empty'], files);
+  assert.equal(empty.status, 0);
+  assert.doesNotMatch(empty.out, /stage/);
+});

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 
 export type Format = 'text' | 'json';
+/** How `explain` prints: as the others, or the stages as a Mermaid flowchart. */
+export type ExplainFormat = Format | 'mermaid';
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
 /** What the command line asks for. `usage` is a mistake, told in one sentence. */
 export type Request =
   | { readonly command: 'check'; readonly format: Format; readonly failOn: FailOn; readonly files: readonly string[] }
-  | { readonly command: 'explain'; readonly format: Format; readonly file: string }
+  | { readonly command: 'explain'; readonly format: ExplainFormat; readonly file: string }
   | { readonly command: 'lsp' }
   | { readonly command: 'help' }
   | { readonly command: 'version' }
@@ -65,8 +67,8 @@ function readCheck(values: Values, files: readonly string[]): Request {
 function readExplain(values: Values, files: readonly string[]): Request {
   const stray = strayOption(values, ['format']);
   if (stray) return usage(`explain does not take --${stray}.`);
-  const format = readFormat(values.format);
-  if (!format) return usage(`--format is text or json, not '${values.format ?? ''}'.`);
+  const format = values.format === 'mermaid' ? 'mermaid' : readFormat(values.format);
+  if (!format) return usage(`--format is text, json or mermaid, not '${values.format ?? ''}'.`);
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) return usage('explain needs exactly one FILE.');
   return { command: 'explain', format, file };

@@ -1,5 +1,5 @@
 export const usageLines = `Usage: distroless-guide check [--format text|json] [--fail-on error|warning|info|never] FILE...
-       distroless-guide explain [--format text|json] FILE
+       distroless-guide explain [--format text|json|mermaid] FILE
        distroless-guide lsp --stdio
        distroless-guide --help | --version
 `;
@@ -14,7 +14,8 @@ Commands:
   lsp       Start the language server.
 
 Options:
-  --format text|json   How to print. text is the default. In the JSON of check, lines
+  --format FORMAT      How to print: text (the default) or json; for explain also
+                       mermaid, a flowchart of the stages. In the JSON of check, lines
                        and characters count from 0, as in the Language Server Protocol;
                        in the JSON of explain and in text they count from 1.
   --fail-on LEVEL      The lowest severity that makes check fail: error (default),

@@ -1,5 +1,7 @@
 import { analyze, type World } from '../analyze.js';
 import { explain } from '../features/explain.js';
+import { toMermaid } from '../features/mermaid.js';
+import { stageGraph } from '../features/stage-graph.js';
 import type { Analysis } from '../interpret/state.js';
 import { runRules } from '../rules/run.js';
 import { type Format, readArguments, type Request } from './arguments.js';
@@ -66,6 +68,10 @@ function runCheck({ files, format, failOn }: Request & { command: 'check' }, hos
 function runExplain({ file, format }: Request & { command: 'explain' }, host: Host): number {
   const analysis = read(file, host.world(), host);
   if (!analysis) return 2;
+  if (format === 'mermaid') {
+    host.out(toMermaid(stageGraph(analysis) ?? { nodes: [], links: [] }));
+    return 0;
+  }
   const explanation = explain(analysis, shownName(file, format));
   host.out(format === 'json' ? json(explanation) : explainText(explanation, host.isColoured ? coloured : plain));
   return 0;

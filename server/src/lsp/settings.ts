@@ -23,16 +23,19 @@ export function readSettings(raw: unknown): { settings: Settings; problems: read
     const own = reader(read.object(name), problems, `${name}.`);
     return { enable: own.boolean('enable', defaultSettings[name].enable) };
   };
-  const settings: Settings = {
-    enable: read.boolean('enable', defaultSettings.enable),
-    run: read.oneOf('run', ['onType', 'onSave'], defaultSettings.run),
-    rules: read.entries('rules', (value): value is SeveritySetting => severities.some((one) => one === value)),
-    overlap: read.oneOf('overlap', ['auto', 'always', 'never'], defaultSettings.overlap),
+  const toggles = {
     hover: toggle('hover'),
     completion: toggle('completion'),
     codeLens: toggle('codeLens'),
     inlayHints: toggle('inlayHints'),
     documentLinks: toggle('documentLinks'),
+  };
+  const settings: Settings = {
+    ...toggles,
+    enable: read.boolean('enable', defaultSettings.enable),
+    run: read.oneOf('run', ['onType', 'onSave'], defaultSettings.run),
+    rules: read.entries('rules', (value): value is SeveritySetting => severities.some((one) => one === value)),
+    overlap: read.oneOf('overlap', ['auto', 'always', 'never'], defaultSettings.overlap),
     buildArgs: read.entries('buildArgs', (value): value is string => typeof value === 'string'),
   };
   return { settings, problems };

@@ -1,6 +1,18 @@
+import { stageGraph } from '../../features/stage-graph.js';
 import type { StagesRequest } from '../../protocol.js';
-import type { Session } from '../session.js';
+import { lineAt } from '../../text/lines.js';
+import { look, type Session } from '../session.js';
 
-export async function onStages(_session: Session, _params: StagesRequest['params']): Promise<StagesRequest['result']> {
-  return Promise.resolve(null);
+export async function onStages(session: Session, { uri }: StagesRequest['params']): Promise<StagesRequest['result']> {
+  const document = session.documents.get(uri);
+  const seen = document && (await look(session, document));
+  const graph = seen && stageGraph(seen.inspection.analysis);
+  if (!document || !graph) return null;
+  const lineOf = ({ start }: { readonly start: number }) => lineAt(document.lines, start);
+  return {
+    uri,
+    version: document.version,
+    nodes: graph.nodes.map(({ span, ...node }) => ({ ...node, line: span && lineOf(span) })),
+    links: graph.links.map(({ span, ...link }) => ({ ...link, line: lineOf(span) })),
+  };
 }
