@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../server/src/rules/rule.js';
+import { familyFolder, familyPages } from './family-pages.js';
 import { pagesFolder, rulePages, ruleTable } from './rule-pages.js';
 
 /** What a file should hold; null when it should not be there. */
@@ -8,10 +9,12 @@ export type GeneratedFile = { readonly path: string; readonly content: string | 
 
 /** Every file that is generated in whole or in part, as it should be. `root` is the repository's folder. */
 export function generatedFiles(root: string, rules: readonly Rule[]): GeneratedFile[] {
-  const pages = rulePages(rules);
+  const pages = new Map([...rulePages(rules), ...familyPages()]);
   return [
     ...[...pages].map(([path, content]) => ({ path, content })),
-    ...stalePages(root, pages).map((path) => ({ path, content: null })),
+    ...[pagesFolder, familyFolder]
+      .flatMap((folder) => stalePages(root, folder, pages))
+      .map((path) => ({ path, content: null })),
     ...rewritten(root, 'README.md', (text) => readmeWithTable(text, rules)),
     ...rewritten(root, 'package.json', (text) => manifestWithRules(text, rules)),
   ];
@@ -72,9 +75,8 @@ function ruleProperty({ meta }: Rule) {
   };
 }
 
-function stalePages(root: string, pages: ReadonlyMap<string, string>): string[] {
-  const folder = join(root, pagesFolder);
-  if (!existsSync(folder)) return [];
-  const present = readdirSync(folder).map((name) => `${pagesFolder}/${name}`);
+function stalePages(root: string, folder: string, pages: ReadonlyMap<string, string>): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  const present = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
   return present.filter((path) => path.endsWith('.md') && !pages.has(path));
 }

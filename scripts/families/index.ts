@@ -1,0 +1,6 @@
+import type { About } from './about.js';
+import { distributions } from './distributions.js';
+import { distroless } from './distroless.js';
+import { vendors } from './vendors.js';
+
+export const abouts: readonly About[] = [...distroless, ...vendors, ...distributions];

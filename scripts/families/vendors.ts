@@ -1,0 +1,161 @@
+import type { About } from './about.js';
+
+export const vendors: readonly About[] = [
+  {
+    id: 'minimus',
+    what: 'Minimal images built daily from MinimOS packages, on glibc, with a development twin for each.',
+    names: [
+      '`reg.mini.dev/<image>:<version>` and `reg.mini.dev/<image>:<version>-dev`, also `latest`.',
+      '`static` has no C library; `glibc-dynamic` has glibc.',
+      'Image Creator makes images of an organisation’s own from a base and a list of packages; they live in its own registry path.',
+    ],
+    libc: 'glibc; the version was not read.',
+    shell: 'None in the production tags; the `-dev` tags have a shell and a package manager.',
+    user: 'Not uniform: 1000 for nginx and node, root for go and perl, otherwise upstream’s own or 65532.',
+    debug: 'The `-dev` tag of the same version.',
+    pairs: '`<version>-dev` builds, `<version>` runs.',
+    access: 'Login with a token: `docker login reg.mini.dev -u minimus`.',
+    trust: 'Signed with cosign (keyless), with SBOM and provenance.',
+    support: 'Rebuilt daily; only the newest version of each line is.',
+    pitfalls: [
+      'The user differs from image to image: check it before `--chown`.',
+      'Nothing can be pulled without a token, in CI neither.',
+    ],
+    links: [['Documentation', 'https://docs.minimus.io/']],
+  },
+  {
+    id: 'cleanstart',
+    what: 'Minimal images on glibc, published on Docker Hub with a `-dev` twin for building.',
+    names: ['`cleanstart/<image>:latest` and `cleanstart/<image>:latest-dev`.'],
+    libc: 'glibc; the version was not read.',
+    shell: 'None in the production tags.',
+    pairs: '`latest-dev` builds, `latest` runs.',
+    access: 'Public on Docker Hub.',
+    pitfalls: [
+      'The publisher’s own pages disagree about the user (an account `clnstrt`, 1000, or 65532): look with `docker inspect` before relying on one.',
+    ],
+    links: [['Images', 'https://hub.docker.com/u/cleanstart']],
+  },
+  {
+    id: 'red-hat',
+    what: 'Red Hat’s Universal Base Image: RHEL packages that anyone may use and pass on. Standard, minimal and micro are three sizes of it; language images stand on them. Red Hat Hardened Images (`hi/`) are the shell-less line beside it.',
+    names: [
+      '`registry.access.redhat.com/ubi9/ubi`, `ubi-minimal`, `ubi-micro`, `ubi-init`; the same below `ubi8` and `ubi10`.',
+      'Languages: `ubi9/python-312`, `ubi9/nodejs-22-minimal`, `ubi9/openjdk-21-runtime`.',
+      'Hardened: `registry.access.redhat.com/hi/<image>:<version>[-fips][-builder]`.',
+    ],
+    libc: 'glibc: 2.28 on UBI 8, 2.34 on 9, 2.39 on 10.',
+    shell:
+      '`ubi` has bash and dnf, `ubi-minimal` bash and microdnf. `ubi-micro` has no package manager, yet bash and coreutils (read on UBI 10), and no CA certificates.',
+    user: 'Root in the bases. Python and Node images run as 1001 in group 0, OpenJDK images as 185, hardened ones as 65532.',
+    start:
+      'Python and the full Node images start a usage text, Node minimal nothing: set CMD. OpenJDK images start `run-java.sh`, a bash script.',
+    debug: 'A shell is there but in the hardened images; those have a `-builder` twin.',
+    pairs: '`openjdk-21` builds and `openjdk-21-runtime` runs; `hi/<image>:<version>-builder` builds.',
+    access: '`registry.access.redhat.com` needs no login; `registry.redhat.io` does.',
+    support:
+      'UBI 8 until 2029-05-31, 9 until 2032-05-31, 10 until 2035-05-31. Only the newest build of a major is supported: renew a pinned digest.',
+    pitfalls: [
+      '`ubi-micro` is called distroless and has a shell; what it lacks is CA certificates.',
+      'In an image that runs as 1001, `dnf install` needs `USER 0` before it; in a `-builder` too.',
+      'Files have to be writable by group 0 for OpenShift, which starts a random user in that group.',
+      'Do not mix: hardened images take their glibc from Fedora, not from UBI.',
+    ],
+    links: [
+      ['UBI', 'https://catalog.redhat.com/software/base-images'],
+      [
+        'Types of container images',
+        'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/building_running_and_managing_containers/assembly_types-of-container-images_building-running-and-managing-containers',
+      ],
+    ],
+  },
+  {
+    id: 'bellsoft',
+    what: 'Liberica JDK and JRE images: the Runtime Container on Alpaquita Linux in a glibc and a musl flavour, classic images on Alpine, Debian and others, and hardened images.',
+    names: [
+      '`bellsoft/liberica-runtime-container:<jdk|jre>-<version>-<glibc|musl>`: the C library is the last word.',
+      'Hardened: `bellsoft/hardened-liberica-runtime-container`; the C library stands first or last.',
+      '`bellsoft/liberica-openjre-alpine` is glibc on Alpine; `-alpine-musl` is the musl one.',
+    ],
+    libc: 'As the tag says; without the word it is not to be guessed.',
+    shell: 'Alpaquita has BusyBox and apk. The `distroless` tags have neither.',
+    user: 'Root, unless the tag says `nonroot` or `distroless`.',
+    pairs: '`jdk-…` builds, `jre-…` runs.',
+    access: 'Public on Docker Hub.',
+    pitfalls: [
+      '`liberica-openjre-alpine` is not a musl image: native libraries built on Alpine do not load in it.',
+      'Native Image builds need the flavour they will run on.',
+    ],
+    links: [
+      ['Images', 'https://hub.docker.com/u/bellsoft'],
+      ['Alpaquita Linux', 'https://docs.bell-sw.com/alpaquita-linux/latest/'],
+    ],
+  },
+  {
+    id: 'amazon-corretto',
+    what: 'Amazon’s build of OpenJDK, a Docker Official Image on Amazon Linux and on Alpine.',
+    names: [
+      '`amazoncorretto:<version>[-<distribution>][-<kind>]`: `21`, `21-al2023-headless`, `21-alpine3.22`.',
+      '`latest` is Java 8. Write the version.',
+      'From 11 on, `-alpine` is a JDK; there is no JRE tag on Alpine.',
+    ],
+    libc: 'glibc 2.34 on Amazon Linux 2023, 2.26 on Amazon Linux 2, musl on Alpine.',
+    shell: 'bash on Amazon Linux with its package manager, BusyBox and apk on Alpine.',
+    user: 'Root.',
+    start: 'No ENTRYPOINT: `ENTRYPOINT ["java", "-jar", "/app.jar"]`.',
+    debug: 'A shell is there.',
+    pairs:
+      '`<version>` (JDK) builds; `-headless` is the smaller one on Amazon Linux. A `jlink` runtime on a smaller base is the usual way down.',
+    access: 'Public on Docker Hub and ECR Public.',
+    support:
+      'By line: see [endoflife.date](https://endoflife.date/amazon-corretto). The `-al2` tags ended with Amazon Linux 2 on 2026-06-30.',
+    pitfalls: [
+      '`amazoncorretto` without a tag starts Java 8.',
+      '`-alpine` is musl: native libraries in a JAR need a musl build.',
+    ],
+    links: [
+      ['Image', 'https://hub.docker.com/_/amazoncorretto'],
+      ['Dockerfiles', 'https://github.com/corretto/corretto-docker'],
+    ],
+  },
+  {
+    id: 'amazon-linux',
+    what: 'The base image of Amazon Linux, an RPM distribution.',
+    names: ['`amazonlinux:2023`, `amazonlinux:2`; the same at `public.ecr.aws/amazonlinux/amazonlinux`.'],
+    libc: 'glibc 2.34 on 2023, 2.26 on 2.',
+    shell: 'bash; dnf on 2023, yum on 2.',
+    user: 'Root.',
+    debug: 'A shell is there.',
+    access: 'Public.',
+    support: 'Amazon Linux 2 ended on 2026-06-30.',
+    pitfalls: ['It is a full distribution: copy what was built in it to a smaller base.'],
+    links: [['Image', 'https://hub.docker.com/_/amazonlinux']],
+  },
+  {
+    id: 'azure-linux',
+    what: 'Microsoft’s Azure Linux, with shell-less images beside the base image.',
+    names: [
+      '`mcr.microsoft.com/azurelinux/base/core:3.0`; `mcr.microsoft.com/azurelinux/distroless/{minimal,base,debug}:3.0`.',
+      '`distroless/minimal` is for static programs; `distroless/base` has glibc.',
+    ],
+    libc: '`distroless/minimal` has none; the others glibc 2.38.',
+    shell: 'None in `distroless/minimal` and `distroless/base`; `base/core` has bash and tdnf.',
+    user: 'Root; an account `nonroot` (65532) is there to be used.',
+    debug: '`distroless/debug` adds BusyBox.',
+    pairs: 'Build on `base/core` or an SDK image on Azure Linux.',
+    access: 'Public, without login.',
+    pitfalls: ['The distroless images run as root unless USER says otherwise.'],
+    links: [['Azure Linux', 'https://github.com/microsoft/azurelinux']],
+  },
+  {
+    id: 'bitnami',
+    what: 'Bitnami’s application images. What was public has moved: `bitnami/*` is no longer maintained there, `bitnamilegacy/*` is the frozen archive, and `bitnamisecure/*` has the newest build only.',
+    names: ['`bitnamilegacy/<image>:<old tag>`; `bitnamisecure/<image>:latest`.'],
+    libc: 'glibc (Debian 12) in the archive.',
+    user: '1001 in the archive.',
+    access: 'The archive is public and gets no fixes; versioned images need a subscription.',
+    support: 'Since 2025-08-28 nothing in the archive is fixed.',
+    pitfalls: ['A file that only changes `bitnami/` to `bitnamilegacy/` builds again and stays unpatched.'],
+    links: [['Announcement', 'https://github.com/bitnami/containers/issues/83267']],
+  },
+];
