@@ -28,7 +28,7 @@ export const distributions: readonly About[] = [
   },
   {
     id: 'busybox',
-    what: 'BusyBox: a shell and some 400 small tools in one program. Three builds differ only in their C library.',
+    what: 'A shell and some 400 small tools in one program. Three builds differ only in their C library.',
     names: ['`busybox:<version>[-glibc|-musl|-uclibc]`: `1.38-musl`, `glibc`. Without the word it is the glibc build.'],
     libc: '`-glibc` is linked dynamically against the libraries of Debian 13; `-musl` and `-uclibc` are static and carry no libc for other programs.',
     shell: '`/bin/sh`; no package manager.',
@@ -41,7 +41,7 @@ export const distributions: readonly About[] = [
   },
   {
     id: 'alpine',
-    what: 'Alpine Linux: musl, BusyBox and apk in under 4 MB. Small, because the C library is another one, which is what has to be weighed.',
+    what: 'A distribution of musl, BusyBox and apk in under 4 MB. Small, because the C library is another one, which is what has to be weighed.',
     names: [
       '`alpine:<release>`: `3.24`, `3.24.1`, `edge`; `latest` moves every half year. Language images: `-alpine3.24`.',
     ],
@@ -84,7 +84,7 @@ export const distributions: readonly About[] = [
   },
   {
     id: 'ubuntu',
-    what: 'Ubuntu’s base image.',
+    what: 'The base image of Ubuntu.',
     names: [
       '`ubuntu:<release>` or its code name: `24.04`, `noble`; `latest` is the newest long-term release, `rolling` the newest of all.',
     ],

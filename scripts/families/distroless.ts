@@ -71,7 +71,7 @@ export const distroless: readonly About[] = [
   },
   {
     id: 'dhi',
-    what: 'Docker Hardened Images: minimal builds of well-known images on Debian or Alpine, with signed attestations, made from public definitions.',
+    what: 'Minimal builds of well-known images on Debian or Alpine, with signed attestations, made from public definitions.',
     names: [
       '`dhi.io/<image>:<version>[-<edition>][-<distribution>][-dev]`: `dhi.io/python:3.13`, `dhi.io/node:24-alpine3.24-dev`. A mirror in an organisation is called `<namespace>/dhi-<image>`.',
       'There is no `latest`. Without a distribution the tag means Debian 13 (glibc); `-alpine3.24` means musl.',
@@ -133,7 +133,7 @@ export const distroless: readonly About[] = [
   },
   {
     id: 'dotnet',
-    what: 'Microsoft’s .NET images: full ones on Ubuntu, Debian (up to .NET 9) or Alpine, and chiseled ones on Ubuntu and distroless ones on Azure Linux, without a shell.',
+    what: 'The images of .NET: full ones on Ubuntu, Debian (up to .NET 9) or Alpine, and chiseled ones on Ubuntu and distroless ones on Azure Linux, without a shell.',
     names: [
       '`mcr.microsoft.com/dotnet/{sdk,aspnet,runtime,runtime-deps}:<version>[-<distribution>]`: `aspnet:10.0-noble-chiseled`, `runtime-deps:10.0-alpine`.',
       '`-chiseled` has neither ICU nor time zones; `-chiseled-extra` has both. `-composite` is the ahead-of-time compiled ASP.NET.',

@@ -10,7 +10,7 @@ export const vendors: readonly About[] = [
       'Image Creator makes images of an organisation’s own from a base and a list of packages; they live in its own registry path.',
     ],
     libc: 'glibc; the version was not read.',
-    shell: 'None in the production tags; the `-dev` tags have a shell and a package manager.',
+    shell: 'None in the runtime images that were read. `go`, `perl` and the `-dev` tags were not read.',
     user: 'Not uniform: 1000 for nginx and node, root for go and perl, otherwise upstream’s own or 65532.',
     debug: 'The `-dev` tag of the same version.',
     pairs: '`<version>-dev` builds, `<version>` runs.',
@@ -28,7 +28,6 @@ export const vendors: readonly About[] = [
     what: 'Minimal images on glibc, published on Docker Hub with a `-dev` twin for building.',
     names: ['`cleanstart/<image>:latest` and `cleanstart/<image>:latest-dev`.'],
     libc: 'glibc; the version was not read.',
-    shell: 'None in the production tags.',
     pairs: '`latest-dev` builds, `latest` runs.',
     access: 'Public on Docker Hub.',
     pitfalls: [
