@@ -1,5 +1,5 @@
 import { first, halves, inBuild, inFinal, insert, onBase, withBuilder } from './edits.js';
-import { alpine, apt, google, type Fault } from './fault.js';
+import { apt, google, type Fault } from './fault.js';
 
 export const baseFaults: readonly Fault[] = [
   // Bases.

@@ -10,7 +10,7 @@ import {
   onBase,
   withBuilder,
 } from './edits.js';
-import { alpine, apt, copied, google, withoutLibc, type Fault } from './fault.js';
+import { apt, copied, google, withoutLibc, type Fault } from './fault.js';
 
 export const libcAndUserFaults: readonly Fault[] = [
   // C library.
