@@ -29,12 +29,25 @@ const common = {
 const node = { ...common, platform: 'node', format: 'cjs', conditions: ['node'] };
 const browser = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'], conditions: ['browser'] };
 
+/** Each is a script and a style sheet that run in a page of their own. */
+const webviews = ['compare', 'stages'];
+
 const bundles = [
   { ...node, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] },
   { ...node, entryPoints: { server: 'server/src/main.ts' } },
   { ...node, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...browser, format: 'cjs', entryPoints: { 'client-web': 'client/src/browser.ts' }, external: ['vscode'] },
   { ...browser, format: 'iife', entryPoints: { 'server-web': 'server/src/browser.ts' } },
+  ...webviews.map((name) => ({
+    ...browser,
+    format: 'iife',
+    entryPoints: { [`webview-${name}`]: `client/webview/${name}/main.ts` },
+  })),
+  ...webviews.map((name) => ({
+    ...browser,
+    sourcemap: false,
+    entryPoints: { [`webview-${name}`]: `client/webview/${name}/style.css` },
+  })),
 ].map((bundle) => ({ ...bundle, outdir: 'dist' }));
 
 if (watch) {

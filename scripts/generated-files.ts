@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../server/src/rules/rule.js';
+import { pageWithFamilies, schemaWithFamilies } from './config-families.js';
 import { familyFolder, familyPages } from './family-pages.js';
 import { pagesFolder, rulePages, ruleTable } from './rule-pages.js';
 
@@ -17,6 +18,8 @@ export function generatedFiles(root: string, rules: readonly Rule[]): GeneratedF
       .map((path) => ({ path, content: null })),
     ...rewritten(root, 'README.md', (text) => readmeWithTable(text, rules)),
     ...rewritten(root, 'package.json', (text) => manifestWithRules(text, rules)),
+    ...rewritten(root, 'schemas/distroless.config.schema.json', (text) => schemaWithFamilies(text)),
+    ...rewritten(root, 'docs/configuration.md', (text) => pageWithFamilies(text)),
   ];
 }
 

@@ -21,9 +21,14 @@ const required = [
   'extension/dist/client-web.js',
   'extension/dist/server.js',
   'extension/dist/server-web.js',
+  'extension/schemas/distroless.config.schema.json',
+  'extension/dist/webview-compare.css',
+  'extension/dist/webview-compare.js',
+  'extension/dist/webview-stages.css',
+  'extension/dist/webview-stages.js',
 ];
 
-const allowed = [...required.map((name) => (candidate) => candidate === name), isGrammar];
+const allowed = [...required.map((name) => (candidate) => candidate === name), isGrammar, isPage];
 
 const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 const vsix = join(project, 'out', `distroless-guide-${version}.vsix`);
@@ -44,6 +49,11 @@ const faults = [
 ];
 for (const fault of faults) console.error(`${relative(process.cwd(), vsix)}: ${fault}`);
 process.exit(faults.length === 0 ? 0 : 1);
+
+/** The pages that the editor shows. */
+function isPage(name) {
+  return /^extension\/docs\/(?:(?:families|guide|rules)\/)?[\w-]+\.md$/.test(name);
+}
 
 function isGrammar(name) {
   return /^extension\/syntaxes\/[\w.-]+\.json$/.test(name);

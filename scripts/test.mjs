@@ -38,6 +38,7 @@ async function main({ fast, help: wantsHelp }) {
 
   heading('Types');
   run('node_modules/typescript/bin/tsc', '--noEmit');
+  run('node_modules/typescript/bin/tsc', '--noEmit', '--project', 'client/webview');
   heading('Style');
   run('node_modules/eslint/bin/eslint.js', '.');
   run('node_modules/prettier/bin/prettier.cjs', '--check', '.');

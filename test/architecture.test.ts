@@ -17,7 +17,11 @@ const layers: readonly Layer[] = [
   { folder: 'server/src/syntax', from: server('text'), packages: ['dockerfile-ast'] },
   { folder: 'server/src/shell', from: server('text'), packages: ['unbash'] },
   { folder: 'server/src/catalog', from: server('text', 'fact.ts'), packages: [] },
-  { folder: 'server/src/config', from: server('text', 'fact.ts', 'catalog'), packages: ['jsonc-parser'] },
+  {
+    folder: 'server/src/config',
+    from: server('text', 'fact.ts', 'catalog'),
+    packages: ['jsonc-parser/lib/esm/main.js'],
+  },
   { folder: 'server/src/stages', from: server('text', 'syntax', 'shell'), packages: [] },
   { folder: 'server/src/interpret', from: server(...core), packages: [] },
   { folder: 'server/src/analyze.ts', from: server(...core), packages: [] },
@@ -30,7 +34,11 @@ const layers: readonly Layer[] = [
     packages: ['vscode-languageserver'],
   },
   { folder: 'server/src/protocol.ts', from: [], packages: [] },
-  { folder: 'server/src/main.ts', from: server('lsp'), packages: ['vscode-languageserver/node'] },
+  {
+    folder: 'server/src/main.ts',
+    from: server('lsp'),
+    packages: ['node:fs/promises', 'node:url', 'vscode-languageserver/node'],
+  },
   { folder: 'server/src/browser.ts', from: server('lsp'), packages: ['vscode-languageserver/browser'] },
   {
     folder: 'server/src/cli',
@@ -40,9 +48,9 @@ const layers: readonly Layer[] = [
   {
     folder: 'server/src/cli.ts',
     from: [...server('analyze.ts', 'cli', 'main.ts'), 'package.json'],
-    packages: ['node:fs'],
+    packages: ['node:fs', 'node:path'],
   },
-  { folder: 'client/webview', from: server('protocol.ts'), packages: [] },
+  { folder: 'client/webview', from: [...server('protocol.ts'), 'client/src/messages.ts'], packages: [] },
   {
     folder: 'client/src',
     from: server('protocol.ts'),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { analyze, createWorld } from '../server/src/analyze.js';
+import { analyze, createWorld, type World } from '../server/src/analyze.js';
+import { extendCatalog } from '../server/src/catalog/catalog.js';
+import { readConfig } from '../server/src/config/read-config.js';
 import { runRules } from '../server/src/rules/run.js';
 
 /** What each sample is there to show; the samples carry no findings but these. */
@@ -16,6 +18,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'go-static': ['go-dynamic-binary-in-static-base'],
   'java-healthcheck': ['healthcheck-shell-form-no-shell'],
   'node-distroless': ['runtime-entrypoint-repeated'],
+  'private-base': ['shell-form-cmd-no-shell'],
   'python-distroless': ['shell-form-cmd-no-shell', 'shell-form-run-no-shell'],
   'rust-glibc': ['distroless-unsupported-image', 'glibc-version-skew'],
   'scratch-https': ['scratch-no-ca-certs', 'user-name-unresolvable'],
@@ -36,8 +39,19 @@ for (const name of names) {
     const text = readFileSync(join(folder, name, 'Dockerfile'), 'utf8');
     assert.match(text, /^# Shows: .+\.\n/);
 
-    const { findings, faults } = runRules(analyze(text, createWorld('2026-11-21')), { severities: {} });
+    const { findings, faults } = runRules(analyze(text, worldOf(name)), { severities: {} });
     assert.deepEqual(faults, []);
     assert.deepEqual([...new Set(findings.map(({ rule }) => rule.meta.id))].sort(), expected[name]);
   });
+}
+
+/** With the config file beside the sample, where there is one. */
+function worldOf(name: string): World {
+  const world = createWorld('2026-11-21');
+  const path = join(folder, name, 'distroless.config.json');
+  if (!existsSync(path)) return world;
+  const { addition, problem } = readConfig(readFileSync(path, 'utf8'), path);
+  assert.equal(problem, null);
+  assert.ok(addition);
+  return { ...world, catalog: extendCatalog(world.catalog, addition) };
 }

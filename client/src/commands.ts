@@ -1,5 +1,7 @@
-import { commands, env, languages, Uri, window, type Diagnostic, type Disposable, type LogOutputChannel } from 'vscode';
+import { commands, languages, window, type Diagnostic, type Disposable, type LogOutputChannel } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { createConfig } from './create-config.js';
+import { openPage } from './pages.js';
 
 type Parts = { readonly client: BaseLanguageClient; readonly log: LogOutputChannel };
 
@@ -8,6 +10,7 @@ export function registerCommands({ client, log }: Parts): Disposable[] {
     commands.registerCommand('distroless.restart', () => restart({ client, log })),
     commands.registerCommand('distroless.showOutput', () => log.show()),
     commands.registerCommand('distroless.fixAll', fixAll),
+    commands.registerCommand('distroless.createConfig', createConfig),
     commands.registerCommand('distroless.openRulePage', openRulePage),
   ];
 }
@@ -39,17 +42,17 @@ async function openRulePage(): Promise<void> {
     return;
   }
   const page = pages.length === 1 ? pages[0] : await window.showQuickPick(pages, { title: 'Open Rule Page' });
-  if (page) await env.openExternal(page.target);
+  if (page) await openPage(`rules/${page.label}.md`);
 }
 
-type Page = { readonly label: string; readonly detail: string; readonly target: Uri };
+type Page = { readonly label: string; readonly detail: string };
 
 function pagesOf(problems: readonly Diagnostic[]): Page[] {
   const pages = new Map<string, Page>();
   for (const { code, message } of problems) {
     if (typeof code !== 'object') continue;
     const label = String(code.value);
-    if (!pages.has(label)) pages.set(label, { label, detail: message, target: code.target });
+    if (!pages.has(label)) pages.set(label, { label, detail: message });
   }
   return [...pages.values()];
 }

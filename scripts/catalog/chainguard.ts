@@ -43,7 +43,8 @@ export function importChainguard(raw: RawChainguard): VendorFile {
     vendor: 'Chainguard',
     read: raw.compiled,
     access: 'public',
-    signing: 'cosign-keyless',
+    signing: 'cosign, keyless',
+    attestations: 'SBOM (SPDX), provenance (SLSA)',
     removed: {
       prefix: 'cgr.dev/chainguard/',
       note: 'Removed from the free registry; an organisation with a subscription pulls it from its own path.',
@@ -58,7 +59,7 @@ export function importChainguard(raw: RawChainguard): VendorFile {
       purpose: first.purpose,
       ...(first.runtime ? { language: first.runtime.name } : {}),
       docs: `https://images.chainguard.dev/directory/image/${name.slice(name.lastIndexOf('/') + 1)}/overview`,
-      scheme: 'strict',
+      scheme: 'free',
       images: images.map((image) => toImage(file, image)),
     });
   }
@@ -70,7 +71,7 @@ function toImage(file: VendorFile, raw: RawChainguardImage): ImageData {
   const accounts = accountsOf(raw);
   return {
     tags: raw.tags.join(' '),
-    ...commonFields(file, raw),
+    ...commonFields(file, { ...raw, source: ['chainguard-images/images@cd7edd23:images/*/locked_config.json'] }),
     purpose: raw.purpose,
     shells: shellsOf(raw),
     packageManager: raw.packageManager,
@@ -81,9 +82,9 @@ function toImage(file: VendorFile, raw: RawChainguardImage): ImageData {
     runtime: raw.runtime ? `${raw.runtime.name} ${raw.runtime.version ?? '-'} ${interpreterOf(raw) ?? '-'}` : null,
     contents: file.contents(contents(raw)),
     closed: raw.packages === 3,
+    ...(raw.packages === null ? {} : { packageCount: raw.packages }),
     ...(interpreterOf(raw) ? { files: interpreterOf(raw) ?? '' } : {}),
     ...(isDev ? { flavor: 'dev' as const } : {}),
-    source: file.source('chainguard-images/images@cd7edd23:images/*/locked_config.json'),
   };
 }
 

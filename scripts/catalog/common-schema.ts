@@ -75,5 +75,5 @@ function statusOf(status: string | null): ImageData {
 }
 
 function reference(key: 'dev' | 'production', text: string | null): ImageData {
-  return text && /^[a-z0-9./:_-]+$/.test(text) ? { [key]: text } : {};
+  return text && /^[a-z0-9./:_*-]+$/.test(text) ? { [key]: text } : {};
 }

@@ -106,7 +106,10 @@ const provides: Readonly<Record<string, string>> = {
   freetype: 'freetype',
 };
 
-/** The same for the packages of RUN instructions; an alias brings what the packages behind it bring. */
+/**
+ * The same for the packages of RUN instructions; an alias brings what the packages behind it bring. `apk:openssh` is for
+ * one package manager: elsewhere a package of that name holds other things.
+ */
 export const packageContents: Readonly<Record<string, string>> = {
   ...provides,
   'gcc-c++': provides['g++'] ?? '',
@@ -129,7 +132,7 @@ export const packageContents: Readonly<Record<string, string>> = {
   'openjdk-21-jre-headless': 'java',
   'openjdk-17-jdk': 'java javac',
   'openjdk-21-jdk': 'java javac',
-  openssh: 'ssh',
+  'apk:openssh': 'ssh',
   'openssh-clients': 'ssh',
   gnupg2: 'gpg',
   'procps-ng': 'ps top pgrep pkill',
@@ -146,7 +149,7 @@ export const packageContents: Readonly<Record<string, string>> = {
   golang: 'go',
   go: 'go',
   cargo: 'cargo rustc',
-  rust: 'cargo rustc',
+  rust: 'rustc',
 };
 
 /** Words some fact files use for what an image does not hold. */

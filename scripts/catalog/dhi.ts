@@ -12,15 +12,16 @@ type RawVersion = {
   architectures?: string[];
   source: string;
   devVariant?: string;
+  envDiff?: Record<string, string | null>;
   runtimeVariant?: string;
 };
-type RawDhiImage = RawImage & { versions: RawVersion[]; variant: string; flavor: string | null };
+type RawDhiImage = RawImage & {
+  versions: RawVersion[];
+  variant: string;
+  flavor: string | null;
+  fipsVariant?: string | null;
+};
 export type RawDhi = { compiled: string; images: RawDhiImage[] };
-
-/** Databases, brokers and proxies are left for the people who run them; firewall editions differ in the package manager's wrapper. */
-const families =
-  'static busybox bash debian-base alpine-base python node golang rust amazoncorretto eclipse-temurin azul aspnetcore dotnet ruby php ' +
-  'perl bun deno erlang-otp elixir maven gradle uv composer git curl nginx httpd caddy haproxy traefik tomcat postgres redis';
 
 const packageNames: Readonly<Record<string, string>> = {
   'openssl-cli': 'openssl',
@@ -41,19 +42,16 @@ export function importDhi(raw: RawDhi, distributions: DistributionData): VendorF
     vendor: 'Docker Hardened Images',
     read: raw.compiled,
     access: 'free-login',
-    signing: 'cosign-key',
+    signing: 'cosign, with a key',
+    attestations: 'SBOM (SPDX, CycloneDX), provenance (SLSA level 3), VEX',
   });
-  for (const [name, images] of groupByRepository(raw.images.filter(isWanted)))
+  for (const [name, images] of groupByRepository(raw.images))
     addRepository(
       file,
       name,
       images.map((image) => withLibc(image, distributions)),
     );
   return file;
-}
-
-function isWanted({ repository, flavor }: RawDhiImage): boolean {
-  return families.split(' ').includes(repository.slice('dhi.io/'.length)) && !flavor?.startsWith('sfw');
 }
 
 function addRepository(file: VendorFile, name: string, images: readonly RawDhiImage[]): void {
@@ -67,15 +65,22 @@ function addRepository(file: VendorFile, name: string, images: readonly RawDhiIm
     ...(first.runtime ? { language: first.runtime.name } : {}),
     ...(first.docs ? { docs: first.docs } : {}),
     steady: 'same',
+    scheme: 'lines',
     lineDepth: depth,
-    lines: Object.fromEntries(images.flatMap(linesOf)),
+    lines: Object.fromEntries(images.flatMap((image) => linesOf(image, depth))),
     images: images.flatMap((image) =>
       image.versions.map((version) => ({
-        tags: essentialTags(version.tags, depth).join(' '),
+        tags: essentialTags(version, depth).join(' '),
         ...toImage(file, image, version),
       })),
     ),
   });
+}
+
+/** `:*-debian13-dev`, the same repository with the version of the tag, so that the versions of a line can share a row. */
+function forVersion(reference: string | null | undefined, repository: string): string | null {
+  const own = reference?.replace(/:\d+(?:\.\d+)*(?=-|$)/, ':*');
+  return own?.replace(new RegExp(`^${repository}:`), ':') ?? null;
 }
 
 function toImage(file: VendorFile, raw: RawDhiImage, version: RawVersion): ImageData {
@@ -83,9 +88,11 @@ function toImage(file: VendorFile, raw: RawDhiImage, version: RawVersion): Image
   const isDev = raw.variant === 'dev';
   const common = commonFields(file, {
     ...raw,
-    devVariant: null,
-    runtimeVariant: null,
+    devVariant: forVersion(version.devVariant, raw.repository),
+    runtimeVariant: forVersion(version.runtimeVariant, raw.repository),
     architectures: version.architectures ?? raw.architectures,
+    env: raw.env && { ...raw.env, ...version.envDiff },
+    source: ['docker-hardened-images/catalog@30c3db971dff:image/*'],
   });
   return {
     ...common,
@@ -103,20 +110,21 @@ function toImage(file: VendorFile, raw: RawDhiImage, version: RawVersion): Image
     contents: file.contents(contents(raw)),
     ...(raw.shell === '/bin/bash' ? { files: '/bin/bash' } : {}),
     ...(isDev ? { flavor: 'dev' as const } : {}),
-    source: file.source('docker-hardened-images/catalog@30c3db971dff:image/*'),
+    ...(raw.fipsVariant ? { fips: forVersion(raw.fipsVariant, raw.repository) ?? '' } : {}),
   };
 }
 
 /**
- * `-debian` and `-debian13` name what the plain tag means, and a patch release what its line means: the loader knows
- * both rules, so that only one tag of each group is kept.
+ * `-debian` and `-debian13` name what the plain tag means, and a version what its line means: the loader knows both
+ * rules, so that of each group the tags of the line and of the whole version are kept.
  */
-function essentialTags(tags: readonly string[], lineDepth: number): string[] {
+function essentialTags({ tags, version }: RawVersion, lineDepth: number): string[] {
   const plain = [...new Set(tags.map((tag) => tag.replace(/-debian(?:13)?(?=-|$)/, '')))];
   return plain.filter((tag) => {
-    const patch = /^(\d+(?:\.\d+)*)\.\d+(?=-|$)/.exec(tag);
-    const isPatch = patch?.[1]?.split('.').length === lineDepth && !/-alpine(?:-|$)/.test(tag);
-    return !isPatch || !plain.includes((patch?.[1] ?? '') + tag.slice(patch?.[0].length ?? 0));
+    const own = /^\d+(?:\.\d+)*(?=-|$)/.exec(tag)?.[0];
+    if (own === undefined || !plain.some((other) => other !== tag && /^\d/.test(other))) return true;
+    const isBuild = /^[\d.]+-r?\d+(?:-|$)/.test(tag);
+    return own.split('.').length <= lineDepth || (own === version && !isBuild);
   });
 }
 
@@ -147,9 +155,9 @@ function contents(raw: RawDhiImage): string {
     : merged;
 }
 
-function linesOf({ versions }: RawDhiImage): [string, string][] {
+function linesOf({ versions }: RawDhiImage, depth: number): [string, string][] {
   return versions.flatMap(({ version, eol }) => {
-    const line = /^\d+(?:\.\d+)?/.exec(version)?.[0];
+    const line = /^\d+(?:\.\d+)*/.exec(version)?.[0].split('.').slice(0, depth).join('.');
     return eol && line ? [[line, eol] as [string, string]] : [];
   });
 }
@@ -162,8 +170,23 @@ function withLibc(raw: RawDhiImage, { releases }: DistributionData): RawDhiImage
   return kind === raw.libc.kind && version ? { ...raw, libc: { kind, version } } : raw;
 }
 
-/** Numbers of a version line: one less than those of a whole version. */
+/** Numbers of a version line: as many as the definition's file name has, and enough to tell the versions apart. */
 function lineDepth(images: readonly RawDhiImage[]): number {
-  const depths = images.flatMap(({ versions }) => versions.map(({ version }) => version.split('.').length));
-  return Math.max(1, Math.max(...depths) - 1);
+  const named = images.flatMap(({ versions }) =>
+    versions.map(({ source }) => numbersIn(/(\d+(?:\.\d+)*)[^/]*$/.exec(source)?.[1])),
+  );
+  const needed = images.map(({ versions }) => depthToTell(new Set(versions.map(({ version }) => version))));
+  return Math.max(1, ...named, ...needed);
+}
+
+function numbersIn(version: string | undefined): number {
+  return version?.split('.').length ?? 0;
+}
+
+function depthToTell(versions: ReadonlySet<string>): number {
+  for (let depth = 1; depth < 4; depth++) {
+    const lines = new Set([...versions].map((version) => version.split('.').slice(0, depth).join('.')));
+    if (lines.size === versions.size) return depth;
+  }
+  return 1;
 }

@@ -7,12 +7,14 @@ type RawRelease = {
   libc: { kind: string; version: string | null } | null;
   openssl: { version: string | null } | null;
   python3: string | null;
+  gcc: string | null;
   libstdcxx: { glibcxxMax: string | null } | null;
   releaseDate: string | null;
   eol: string | null;
   ltsEol: string | null;
   shell: string | null;
   packageManager: string | null;
+  rolling?: boolean;
   source: string[];
 };
 
@@ -37,22 +39,35 @@ const shellSets: Readonly<Record<string, string>> = {
 };
 
 const kept = new Set(
-  'debian ubuntu alpine fedora rhel almalinux rocky oraclelinux centos amazonlinux azurelinux mariner photon wolfi archlinux'.split(
-    ' ',
-  ),
+  (
+    'debian ubuntu alpine fedora rhel almalinux rocky oraclelinux centos centos-stream amazonlinux azurelinux mariner ' +
+    'photon wolfi archlinux opensuse-leap opensuse-tumbleweed sles'
+  ).split(' '),
 );
+
+/** The compiler that `gcc` stands for on Ubuntu. Source: canonical/chisel-releases, slices/gcc.yaml of each branch. */
+const ubuntuCompilers: Readonly<Record<string, string>> = { '24.04': '13', '25.10': '15', '26.04': '15' };
+
+/** BellSoft's images name it in their tags; it comes with either C library. */
+const alpaquita = {
+  id: 'alpaquita',
+  version: 'stream',
+  packageManager: 'apk',
+  rolling: true,
+  source: 'https://hub.docker.com/r/bellsoft/liberica-runtime-container',
+} as const;
 
 /** `null` in this file means not read throughout. */
 export function importDistributions(raw: RawDistributions): DistributionData {
   const sources: string[] = [];
   const releases = raw.releases.filter(({ id }) => kept.has(id)).map((release) => toRow(release, sources));
+  releases.push({ ...alpaquita, source: indexIn(sources, alpaquita.source) });
   return { read: raw.compiled, sources, releases };
 }
 
 function toRow(raw: RawRelease, sources: string[]): ReleaseData {
-  const source = raw.source[0] ?? '';
-  if (!sources.includes(source)) sources.push(source);
-  const { id, version } = raw;
+  const { id, version } = nameOf(raw);
+  const dates = raw.source.find((source) => source.startsWith('endoflife-date/'));
   return {
     id,
     version,
@@ -65,9 +80,23 @@ function toRow(raw: RawRelease, sources: string[]): ReleaseData {
     ...optional('ltsEol', raw.ltsEol),
     ...optional('openssl', raw.openssl?.version ?? null),
     ...optional('python', raw.python3),
+    ...optional('gcc', raw.gcc ?? (id === 'ubuntu' ? (ubuntuCompilers[version] ?? null) : null)),
     ...optional('glibcxx', raw.libstdcxx?.glibcxxMax?.replace('GLIBCXX_', '') ?? null),
-    source: sources.indexOf(source),
+    ...(raw.rolling || id === 'archlinux' ? { rolling: true } : {}),
+    source: indexIn(sources, raw.source[0] ?? ''),
+    ...(dates && dates !== raw.source[0] ? { dates: indexIn(sources, dates) } : {}),
   };
+}
+
+/** In /etc/os-release CentOS Stream is `centos` too. Only version 8 was there as both. */
+function nameOf({ id, version }: RawRelease): { id: string; version: string } {
+  if (id !== 'centos-stream') return { id, version };
+  return { id: 'centos', version: version === '8' ? 'stream8' : version };
+}
+
+function indexIn(sources: string[], source: string): number {
+  const index = sources.indexOf(source);
+  return index < 0 ? sources.push(source) - 1 : index;
 }
 
 function optional<K extends string>(key: K, value: string | null): { [P in K]?: string } {

@@ -21,6 +21,7 @@ type RawImage = {
   lacks: string[];
   has?: Record<string, boolean>;
   architectures: string[] | null;
+  packages?: number | null;
   status: string;
   eol: string | null;
   removedBy: string | null;
@@ -66,7 +67,8 @@ export function importGoogle(raw: RawGoogle): VendorFile {
     vendor: 'Google Distroless',
     read: raw.compiled,
     access: 'public',
-    signing: 'cosign-keyless',
+    signing: 'cosign, keyless',
+    attestations: 'SBOM (SPDX)',
   });
   const repositories = new Map<string, RawImage[]>();
   for (const image of raw.images) {
@@ -115,6 +117,7 @@ function described(file: VendorFile, raw: RawImage): ImageData {
     closed: !isDebug,
     files: programPaths(raw, isDebug).join(' '),
     ...(isDebug ? { flavor: 'debug' as const } : {}),
+    ...(raw.packages ? { packageCount: raw.packages } : {}),
     ...(raw.architectures ? { architectures: file.architectures(raw.architectures) } : {}),
     ...(raw.debugVariant ? { debug: raw.debugVariant } : {}),
     ...(raw.rootlessVariant ? { nonroot: raw.rootlessVariant } : {}),

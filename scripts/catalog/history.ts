@@ -28,19 +28,30 @@ const uninteresting = /^tip-\d|chakracore|onbuild|windows|nanoserver|^(?:latest|
 const oldest = '2018-06-01';
 
 /** Tags that left the library, with the base they stay on; and the base of every patch release. */
-export function importHistory(raw: RawRepositoryHistory | undefined, current: ReadonlySet<string>): HistoryData | null {
+export function importHistory(
+  raw: RawRepositoryHistory | undefined,
+  current: ReadonlySet<string>,
+  { images }: RawHistory = { images: {} },
+): HistoryData | null {
   if (!raw) return null;
   const groups = new Map<string, string[]>();
   for (const [tag, changes] of Object.entries(raw.changes)) {
     const last = changes.at(-1);
     if (current.has(tag) || uninteresting.test(tag) || !last?.until || !last.base || last.until < oldest) continue;
-    const base = baseOf(last.base, raw.patch);
+    const base = baseOf(last.base, raw.patch) ?? ofOther(images, last.base, last.until);
     if (!base) continue;
     const key = `${base} ${last.until}`;
     groups.set(key, [...(groups.get(key) ?? []), tag]);
   }
   const tags = Object.fromEntries([...groups].map(([key, list]) => [key, list.join(' ')]));
   return { tags, ...(raw.patch ? { patches: importPatches(raw) } : {}), ...importStarts(raw, current) };
+}
+
+/** `openjdk:11-jdk`, which Maven was built on: the base which that image had on the day. */
+function ofOther(images: RawHistory['images'], text: string, day: string): string | null {
+  const [name = '', tag = 'latest'] = text.split(':');
+  const then = images[name]?.changes[tag]?.filter(({ from }) => from <= day).at(-1);
+  return then?.base ? baseOf(then.base, images[name]?.patch) : null;
 }
 
 /** The numbers of a version line, by the patch releases of the history. */

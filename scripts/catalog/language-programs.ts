@@ -34,6 +34,12 @@ const languages: Readonly<Record<string, LanguagePrograms>> = {
   'mcr.microsoft.com/dotnet/aspnet': plain('/usr/bin/dotnet', 'dotnet'),
   'mcr.microsoft.com/dotnet/sdk': plain('/usr/bin/dotnet', 'dotnet'),
   amazoncorretto: named('java'),
+  'azul-zulu': javaByTag(),
+  sapmachine: javaByTag(),
+  'ibm-semeru-runtimes': javaByTag(),
+  clojure: named('java'),
+  jruby: named('java jruby'),
+  wordpress: named('php'),
   openjdk: named('java'),
   maven: named('java javac mvn'),
   gradle: named('java javac gradle'),
@@ -61,6 +67,12 @@ export function languageContents(repository: string): LanguagePrograms {
 
 function plain(path: string, contents: string): LanguagePrograms {
   return { path, contents: () => contents };
+}
+
+/** A JRE has no compiler; where the tags say neither, only that Java is there. */
+function javaByTag(): LanguagePrograms {
+  const isJdk = ({ tags }: RawLike): boolean => tags.some((tag) => /(?:^|-)jdk(?:-|$)/.test(tag));
+  return { path: null, contents: (raw) => (isJre(raw) ? 'java -javac' : isJdk(raw) ? 'java javac' : 'java') };
 }
 
 /** Present, at a path that was not read. */

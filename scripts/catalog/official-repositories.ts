@@ -1,9 +1,45 @@
 // What is particular to single repositories of the Docker Official Images file.
 
-/** Left out: too far from what a Dockerfile starts from. */
-export const omitted = new Set(
-  'wordpress r-base haskell mono clojure jruby sapmachine azul-zulu pypy julia ibm-semeru-runtimes'.split(' '),
-);
+/** Bases that people think of as a line of their own, and images that other publishers make. */
+export const families: Readonly<Record<string, { family: string; publisher?: string }>> = {
+  alpine: { family: 'alpine' },
+  debian: { family: 'debian' },
+  ubuntu: { family: 'ubuntu' },
+  busybox: { family: 'busybox' },
+  amazoncorretto: { family: 'amazon-corretto' },
+  amazonlinux: { family: 'amazon-linux' },
+  'denoland/deno': { family: 'verified-publisher', publisher: 'Deno Land' },
+  'oven/bun': { family: 'verified-publisher', publisher: 'Oven' },
+  'nginxinc/nginx-unprivileged': { family: 'verified-publisher', publisher: 'NGINX' },
+};
+
+/**
+ * Names of versions that never move to another one. Sources: nodejs/Release CODENAMES.md, and
+ * docker-library/official-images@37079fb336f5:library/node for the newest two.
+ */
+export const lineNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  node: {
+    argon: '4',
+    boron: '6',
+    carbon: '8',
+    dubnium: '10',
+    erbium: '12',
+    fermium: '14',
+    gallium: '16',
+    hydrogen: '18',
+    iron: '20',
+    jod: '22',
+    krypton: '24',
+  },
+};
+
+/** Libraries that were given up; the page of each says so. Source: docker-library/docs, NAME/deprecated.md. */
+export const retiredLibraries: readonly { name: string; replacement: string; until?: string }[] = [
+  { name: 'java', replacement: 'eclipse-temurin', until: '2016-12-31' },
+  { name: 'jenkins', replacement: 'jenkins/jenkins' },
+  { name: 'consul', replacement: 'hashicorp/consul' },
+  { name: 'vault', replacement: 'hashicorp/vault' },
+];
 
 /** No Ubuntu base image holds them. Source: buildpack-deps and eclipse-temurin install them on every Ubuntu release. */
 export const ubuntuLacks = ['ca-certificates', 'curl', 'wget'];

@@ -1,9 +1,22 @@
 import type { DistributionData, ImageData, RepositoryData } from '../../server/src/catalog/data-model.js';
+import { groupByRepository } from './common-schema.js';
 import { busyboxApplets, contentsOf, debianEssentials, mergeContents } from './contents.js';
 import { importHistory, lineDepthOf, withoutPatches, type RawHistory } from './history.js';
 import { languageContents } from './language-programs.js';
-import { lasting, movingTags, omitted, steady, ubuntuLacks, withoutHistory } from './official-repositories.js';
+import {
+  families,
+  lasting,
+  lineNames,
+  movingTags,
+  retiredLibraries,
+  steady,
+  ubuntuLacks,
+  withoutHistory,
+} from './official-repositories.js';
 import { olderReleases } from './older-releases.js';
+import { addRead, addRetired, describeFurther } from './further.js';
+import type { ReadFile } from './read-library.js';
+import { sizeOf, sizesOf, type RawSizes } from './sizes.js';
 import { createVendorFile, type VendorFile } from './vendor-file.js';
 
 export type RawOfficialImage = {
@@ -33,6 +46,8 @@ export type RawOfficialImage = {
   compilers: string[];
   architectures: string[] | null;
   size: { compressedMB: number | null; date: string | null } | null;
+  sbom?: boolean | null;
+  provenance?: boolean | null;
   status: string;
   frozenSince?: string;
   docs: string | null;
@@ -41,7 +56,16 @@ export type RawOfficialImage = {
 };
 
 export type RawOfficial = { compiled: string; images: RawOfficialImage[] };
-export type OfficialInput = { raw: RawOfficial; history: RawHistory; distributions: DistributionData };
+/** `further` are images read from their Dockerfiles by read-library.ts. */
+export type OfficialInput = {
+  raw: RawOfficial;
+  history: RawHistory;
+  distributions: DistributionData;
+  further?: ReadFile;
+  sizes?: RawSizes;
+};
+
+const emptyFile: ReadFile = { read: '', repositories: {} };
 
 export function importOfficial(input: OfficialInput): VendorFile {
   const { raw } = input;
@@ -52,11 +76,13 @@ export function importOfficial(input: OfficialInput): VendorFile {
     access: 'public',
     signing: null,
   });
-  const linux = raw.images.filter(({ os, repository }) => os?.id !== 'windows' && !omitted.has(repository));
+  const linux = raw.images.filter(({ os }) => os?.id !== 'windows');
   for (const [name, images] of groupByRepository(linux)) {
     if (name === 'scratch' || name.startsWith('mcr.microsoft.com/')) continue;
     addRepository({ ...input, file, name, images });
   }
+  for (const { name, ...fate } of retiredLibraries) addRetired(file, name, fate);
+  addRead(file, input.further ?? emptyFile, describeFurther);
   return file;
 }
 
@@ -68,7 +94,7 @@ export function importDotnet(input: OfficialInput): VendorFile {
     vendor: 'Microsoft',
     read: raw.compiled,
     access: 'public',
-    signing: null,
+    signing: 'notation',
   });
   const linux = raw.images.filter(
     ({ os, repository }) => os?.id !== 'windows' && repository.startsWith('mcr.microsoft.com/'),
@@ -79,7 +105,7 @@ export function importDotnet(input: OfficialInput): VendorFile {
 
 type Job = OfficialInput & { file: VendorFile; name: string; images: readonly RawOfficialImage[] };
 
-function addRepository({ file, name, images, history, distributions }: Job): void {
+function addRepository({ file, name, images, history, distributions, sizes }: Job): void {
   const [first] = images;
   if (!first) return;
   const language = first.runtime?.name;
@@ -91,10 +117,12 @@ function addRepository({ file, name, images, history, distributions }: Job): voi
   const allTags = images.flatMap(tagsOf);
   const moving = allTags.filter((tag) => movingPattern(name)?.test(tag));
   const isDotnet = name.startsWith('mcr.microsoft.com/dotnet/');
+  const measured = sizes && sizesOf(name, sizes);
   const depth = isDotnet ? 2 : lineDepthOf(history, name);
-  const past = withoutHistory.has(name) ? null : importHistory(history.images[name], new Set(allTags));
+  const past = withoutHistory.has(name) ? null : importHistory(history.images[name], new Set(allTags), history);
   const repository: Omit<RepositoryData, 'shared'> = {
     title: titleOf(name),
+    ...families[name],
     purpose: first.purpose ?? 'base',
     ...(language ? { language } : {}),
     ...(languageContents(name).path ? { path: languageContents(name).path ?? '' } : {}),
@@ -102,6 +130,7 @@ function addRepository({ file, name, images, history, distributions }: Job): voi
     ...(steady.has(name) ? { steady: 'moving' as const } : {}),
     ...(lasting.has(name) || isDotnet ? {} : { evolving: true }),
     ...(depth ? { lineDepth: depth } : {}),
+    ...(lineNames[name] ? { lineNames: lineNames[name] } : {}),
     ...(isDotnet ? { steady: 'same' as const } : {}),
     images: [
       ...images.map((image) =>
@@ -112,6 +141,7 @@ function addRepository({ file, name, images, history, distributions }: Job): voi
     ...(Object.keys(lines).length > 0 ? { lines } : {}),
     ...(moving.length > 0 ? { moving: moving.join(' ') } : {}),
     ...(past ? { history: past } : {}),
+    ...(measured ? { sizes: measured } : {}),
   };
   file.add(hubName(name), repository);
 }
@@ -137,7 +167,8 @@ function toImage(file: VendorFile, distributions: DistributionData, raw: RawOffi
     status: raw.status === 'eol' ? 'supported' : raw.status,
     ...(raw.frozenSince ? { eol: raw.frozenSince } : {}),
     ...(raw.repository === 'openjdk' ? { replacement: 'eclipse-temurin' } : {}),
-    ...(raw.size?.compressedMB && raw.size.date ? { size: [raw.size.compressedMB, raw.size.date] as const } : {}),
+    ...sizeOf(raw),
+    ...(raw.sbom && raw.provenance ? { attestations: 'SBOM, provenance' } : {}),
     ...(raw.architectures ? { architectures: file.architectures(raw.architectures) } : {}),
     ...(isPlainNote(raw.note) ? { note: file.note(raw.note ?? '') } : {}),
     source: file.source(sourceOf(raw, raw.repository.startsWith('mcr.microsoft.com/'))),
@@ -210,6 +241,7 @@ function contents(raw: RawOfficialImage): string {
     contentsOf([...raw.contains, ...raw.compilers], [...lacks, ...(raw.repository === 'ubuntu' ? ubuntuLacks : [])]),
     isBusybox ? busyboxApplets : '',
     raw.packageManager === 'apt' ? debianEssentials : '',
+    ['apt', 'apk'].includes(raw.packageManager ?? '') ? 'passwd /tmp' : '',
     isChiselled(raw) ? raw.contains.filter((name) => /^[a-z0-9][a-z0-9.+-]*$/.test(name)).join(' ') : '',
     own,
   );
@@ -264,10 +296,4 @@ function hubName(name: string): string {
 
 function titleOf(name: string): string {
   return name.replace('mcr.microsoft.com/dotnet/', '.NET ').replace(/^.*\//, '');
-}
-
-function groupByRepository(images: readonly RawOfficialImage[]): Map<string, RawOfficialImage[]> {
-  const groups = new Map<string, RawOfficialImage[]>();
-  for (const image of images) groups.set(image.repository, [...(groups.get(image.repository) ?? []), image]);
-  return groups;
 }

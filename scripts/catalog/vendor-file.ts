@@ -1,7 +1,10 @@
 import { contentGroups, withGroups } from './contents.js';
 import type { ImageData, RepositoryData, VendorData } from '../../server/src/catalog/data-model.js';
 
-type Header = Pick<VendorData, 'family' | 'vendor' | 'read' | 'access' | 'signing' | 'removed'>;
+type Header = Pick<
+  VendorData,
+  'family' | 'vendor' | 'read' | 'access' | 'accessBelow' | 'signing' | 'attestations' | 'removed'
+>;
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Collects repositories and keeps every repeated text once. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { version } from '../../package.json';
 import { createWorld } from './analyze.js';
 import { type Host, run } from './cli/run.js';
@@ -15,6 +16,7 @@ const host: Host = {
   version,
   world: () => createWorld(new Date().toISOString().slice(0, 10)),
   read: readText,
+  placesAbove,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isColoured: process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
@@ -48,6 +50,17 @@ function readText(file: string): ReturnType<Host['read']> {
     return { text: readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\ufeff/, '') };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return { problem: (code && problems[code]) ?? message };
+    return { problem: (code && problems[code]) ?? message, isMissing: code === 'ENOENT' || code === 'ENOTDIR' };
   }
+}
+
+/** In a folder that is not below the current one, only the folder itself is looked at. */
+function placesAbove(file: string, name: string): string[] {
+  const here = process.cwd();
+  const folder = file === '-' ? here : dirname(resolve(file));
+  const below = relative(here, folder);
+  const isOutside = isAbsolute(below) || below === '..' || below.startsWith(`..${sep}`);
+  if (isOutside) return [join(dirname(file), name)];
+  const steps = below === '' ? [] : below.split(sep);
+  return [...steps.map((_, index) => join(...steps.slice(0, steps.length - index), name)), name];
 }

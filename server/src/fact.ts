@@ -8,12 +8,15 @@ export type Unknown = { readonly known: false; readonly because: readonly Eviden
 export type Evidence =
   /** This piece of the document did it. */
   | { readonly kind: 'instruction'; readonly span: Span; readonly note: string }
-  /** The catalog says so; `source` is an address or repo@commit:path, `date` (YYYY-MM-DD) is when it was read. */
+  /**
+   * The catalog says so; `source` is an address or repo@commit:path, `date` (YYYY-MM-DD) is when it was read. `date` is
+   * null for what the user wrote down in the file `source`.
+   */
   | {
       readonly kind: 'catalog';
       readonly image: string;
       readonly source: string;
-      readonly date: string;
+      readonly date: string | null;
       readonly note: string;
     }
   /** A documented default of Docker or of a tool. */

@@ -111,15 +111,15 @@ export type ComparisonRow = {
   readonly lacks: readonly string[];
   readonly size: { readonly compressedMB: number; readonly date: string } | null;
   readonly packageCount: number | null;
-  /** YYYY-MM-DD, of the image or else of its distribution. */
+  /** YYYY-MM-DD, of the image, or else the earlier of its language runtime's and its distribution's. */
   readonly eol: string | null;
   readonly access: string | null;
   readonly signing: string | null;
   readonly attestations: string | null;
   readonly architectures: readonly string[] | null;
-  /** Where and when the facts were read. */
+  /** Where and when the facts were read; `read` is null for what the user wrote down in the file `source`. */
   readonly source: string;
-  readonly read: string;
+  readonly read: string | null;
   /** Path of the family's page, as `distroless.openPage` takes it. */
   readonly page: string | null;
   /** The change of FROM; null for the present base and where the base is not written as a plain name. */

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { importAzureLinux } from '../../scripts/catalog/azure-linux.js';
+import { importBellsoft } from '../../scripts/catalog/bellsoft.js';
+import { importCanonical } from '../../scripts/catalog/canonical.js';
 import { importChainguard } from '../../scripts/catalog/chainguard.js';
 import { contentsOf, mergeContents } from '../../scripts/catalog/contents.js';
 import { importDhi } from '../../scripts/catalog/dhi.js';
 import { importGoogle } from '../../scripts/catalog/google.js';
 import { importHistory } from '../../scripts/catalog/history.js';
+import { importMinimus } from '../../scripts/catalog/minimus.js';
 import { importOfficial } from '../../scripts/catalog/official.js';
 import { importRedHat } from '../../scripts/catalog/red-hat.js';
 import { createCatalog, findImageByText } from '../../server/src/catalog/catalog.js';
@@ -147,6 +151,93 @@ test('UBI and Ubuntu: a null shell is none unless the entry calls it unread; a n
   assert.equal(a.entrypoint.known, false);
   const b = factsOf(data, 'registry.access.redhat.com/b');
   assert.deepEqual([b.shells.known, b.packageManager.known, b.user.known], [false, false, false]);
+});
+
+test('UBI and Ubuntu: sources without an address, and dates, come after build files', () => {
+  const image = {
+    ...empty,
+    repository: 'registry.access.redhat.com/a',
+    unread: [],
+    source: [
+      'a Dockerfile that was seen',
+      'endoflife-date/endoflife.date@0000000:rhel.md',
+      'a/b@0123456789abcdef0123456789abcdef01234567:Dockerfile#L1',
+    ],
+  };
+  const { data } = importRedHat({ compiled: '2026-11-20', images: [image] });
+  assert.equal(factsOf(data, 'registry.access.redhat.com/a').source, 'a/b@01234567:Dockerfile');
+});
+
+test('UBI and Ubuntu: variables made from others, or without a PATH, were not read in full', () => {
+  const image = { ...empty, repository: 'registry.access.redhat.com/a', unread: [] };
+  const of = (env: Record<string, string>): boolean =>
+    factsOf(importRedHat({ compiled: '2026-11-20', images: [{ ...image, env }] }).data, image.repository).env.known;
+  assert.deepEqual([of({ HOME: '/a' }), of({ PATH: '/a:$PATH' }), of({ PATH: '/bin' })], [false, false, true]);
+});
+
+test('Red Hat hardened images: builders and validated twins are told apart', () => {
+  const image = {
+    ...empty,
+    repository: 'registry.access.redhat.com/hi/python',
+    runtime: { name: 'python', version: '3.12' },
+    tags: ['3.12', '3.12-builder', '3.12-fips'],
+    user: { default: '65532', uid: 65532 },
+    unread: [],
+  };
+  const { data } = importRedHat({ compiled: '2026-11-20', images: [image] });
+  const plain = factsOf(data, 'registry.access.redhat.com/hi/python:3.12');
+  assert.deepEqual(plain.shells.known && plain.shells.value, []);
+  assert.equal(plain.isFips, false);
+  const builder = factsOf(data, 'registry.access.redhat.com/hi/python:3.12-builder');
+  assert.deepEqual(
+    [builder.shells.known, builder.packageManager.known && builder.packageManager.value],
+    [false, 'dnf'],
+  );
+  assert.equal(factsOf(data, 'registry.access.redhat.com/hi/python:3.12-fips').isFips, true);
+});
+
+test('Ubuntu: what was read on one release is not told of a tag on another', () => {
+  const image = {
+    ...empty,
+    repository: 'ubuntu/go',
+    os: { id: 'ubuntu', version: '26.04' },
+    tags: ['1.26-26.04', '1.22-24.04_stable'],
+    user: root,
+    unread: [],
+  };
+  const { data } = importCanonical({ compiled: '2026-11-20', images: [image] });
+  const older = factsOf(data, 'ubuntu/go:1.22-24.04_stable');
+  assert.equal(older.os.known && older.os.value?.version, '24.04');
+  assert.deepEqual([older.user.known, older.shells.known], [false, false]);
+});
+
+test('BellSoft: the shell of a distroless tag says nothing about a nonroot one, and unread repositories have no tags', () => {
+  const mixed = {
+    ...empty,
+    repository: 'bellsoft/hardened-base',
+    tags: ['distroless-musl', 'nonroot-musl'],
+    unread: [],
+  };
+  const unread = { ...empty, repository: 'bellsoft/hardened-go', status: 'unknown', shell: '/bin/sh', unread: [] };
+  const { data } = importBellsoft({ compiled: '2026-11-20', images: [mixed, unread] });
+  const distroless = factsOf(data, 'bellsoft/hardened-base:distroless-musl');
+  assert.deepEqual(distroless.shells.known && distroless.shells.value, []);
+  assert.equal(factsOf(data, 'bellsoft/hardened-base:nonroot-musl').shells.known, false);
+  assert.deepEqual(data.repositories['docker.io/bellsoft/hardened-go']?.images, []);
+});
+
+test('Minimus: an image without a twin of its own gets one of which only shell and apk are told', () => {
+  const image = { ...empty, repository: 'reg.mini.dev/a', tags: ['latest'], user: root, unread: [] };
+  const { data } = importMinimus({ compiled: '2026-11-20', images: [image] });
+  const twin = factsOf(data, 'reg.mini.dev/a:latest-dev');
+  assert.equal(twin.packageManager.known && twin.packageManager.value, 'apk');
+  assert.deepEqual([twin.user.known, twin.shells.known, twin.flavor], [false, false, 'dev']);
+});
+
+test('Azure Linux: images whose tags were not read are left out', () => {
+  const image = { ...empty, repository: 'mcr.microsoft.com/azurelinux/distroless/python', tags: [], unread: [] };
+  const { data } = importAzureLinux({ compiled: '2026-11-20', images: [image] });
+  assert.equal(data.repositories['mcr.microsoft.com/azurelinux/distroless/python'], undefined);
 });
 
 test('what is present wins over what is said to be lacking', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findRelease, listReleases, releaseOfCodename } from '../../server/src/catalog/releases.js';
+import { findRelease, listReleases, opensslMajor, releaseOfCodename } from '../../server/src/catalog/releases.js';
 
 test('a release is found by version and by code name', () => {
   assert.equal(findRelease('debian', '13')?.codename, 'trixie');
@@ -35,8 +35,42 @@ test('both ends of support are kept', () => {
 });
 
 test('every release has a source', () => {
-  for (const { id, version, source, read } of listReleases()) {
+  for (const { id, version, source, datesSource, released, read } of listReleases()) {
     assert.notEqual(source, '', `${id} ${version}`);
+    if (released !== null) assert.match(datesSource, /endoflife/, `${id} ${version}`);
     assert.match(read, /^\d{4}-\d\d-\d\d$/);
   }
+});
+
+test('a program linked against one series of OpenSSL does not start with another', () => {
+  for (const [version, major] of [
+    ['3.5.4', '3'],
+    ['3', '3'],
+    ['4.0.1', '4'],
+    ['1.1.1k', '1.1'],
+    ['1.0.2zl', '1.0'],
+    ['1', null],
+    [null, null],
+  ] as const) {
+    assert.equal(opensslMajor(version), major, String(version));
+  }
+});
+
+test('a rolling distribution is one, whatever version it calls itself', () => {
+  const wolfi = findRelease('wolfi', '20230201');
+  assert.equal(wolfi?.isRolling, true);
+  assert.equal(wolfi.packageManager, 'apk');
+  assert.equal(wolfi.eol, null);
+  const alpaquita = findRelease('alpaquita', 'stream');
+  assert.equal(alpaquita?.isRolling, true);
+  assert.equal(alpaquita.libc, null);
+  assert.equal(findRelease('alpaquita', '23'), null);
+  assert.equal(findRelease('debian', '13')?.isRolling, false);
+  assert.equal(findRelease('debian', 'sid')?.isRolling, true);
+});
+
+test('CentOS Stream goes by the name of CentOS', () => {
+  assert.equal(findRelease('centos', '8')?.eol, '2021-12-31');
+  assert.equal(findRelease('centos', 'stream8')?.eol, '2024-05-31');
+  assert.equal(findRelease('centos', '9')?.packageManager, 'dnf');
 });

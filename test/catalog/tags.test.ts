@@ -86,7 +86,7 @@ test('a tag that cannot have been published is not known', () => {
   for (const image of [
     ...images,
     'gcr.io/distroless/static-debian13:wat',
-    'cgr.dev/chainguard/python:3.12',
+    'cgr.dev/chainguard/python:nonsense',
     'dhi.io/python',
     'redhat/ubi7',
   ]) {

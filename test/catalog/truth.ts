@@ -25,6 +25,18 @@ export type Truth = {
   readonly osEol?: string | null;
   readonly replacement?: string;
   readonly workdir?: string;
+  readonly family?: string;
+  readonly access?: ImageFacts['access'];
+  readonly signing?: string | null;
+  readonly attestations?: string | null;
+  readonly packageCount?: number | null;
+  readonly flavor?: ImageFacts['flavor'];
+  readonly isFips?: boolean;
+  readonly isWindows?: boolean;
+  /** References to other images: the development twin, the production one and the validated one. */
+  readonly dev?: string;
+  readonly production?: string;
+  readonly fips?: string;
 };
 
 export const debianShells = '/bin/sh /bin/dash /bin/bash';
@@ -49,6 +61,8 @@ function actual(facts: ImageFacts, key: keyof Truth, truth: Truth): unknown {
       .split(' ')
       .filter((file) => facts.files.includes(file))
       .join(' ');
+  if (key === 'dev' || key === 'fips') return facts.variants[key];
+  if (key === 'production') return facts.variants.runtime;
   if (key === 'closed') return facts.closed.known && facts.closed.value;
   if (key === 'os') return facts.os.known ? facts.os.value && words(facts.os.value.id, facts.os.value.version) : '?';
   if (key === 'libc') return facts.libc.known ? words(facts.libc.value.kind, facts.libc.value.version) : '?';

@@ -8,25 +8,33 @@ test('check takes files, a format and a level', () => {
     command: 'check',
     format: 'text',
     failOn: 'error',
+    config: 'nearest',
     files: ['a', 'b'],
   });
   assert.deepEqual(readArguments(['check', '--format', 'json', '--fail-on=info', '-']), {
     command: 'check',
     format: 'json',
     failOn: 'info',
+    config: 'nearest',
     files: ['-'],
   });
   assert.deepEqual(readArguments(['--fail-on', 'never', 'check', '--', '--odd']), {
     command: 'check',
     format: 'text',
     failOn: 'never',
+    config: 'nearest',
     files: ['--odd'],
   });
 });
 
 test('explain takes one file, lsp takes --stdio', () => {
   for (const format of ['json', 'mermaid'])
-    assert.deepEqual(readArguments(['explain', 'a', `--format=${format}`]), { command: 'explain', format, file: 'a' });
+    assert.deepEqual(readArguments(['explain', 'a', `--format=${format}`]), {
+      command: 'explain',
+      format,
+      config: 'nearest',
+      file: 'a',
+    });
   assert.deepEqual(readArguments(['lsp', '--stdio']), { command: 'lsp' });
   assert.deepEqual(readArguments(['lsp', '--stdio', '--clientProcessId=12']), { command: 'lsp' });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type SpawnOptions } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +60,30 @@ test('a directory and a missing file are told apart, with status 2', async () =>
     err: "distroless-guide: Cannot read '.': it is a directory.\n",
   });
   assert.match((await run(['check', 'missing'])).err, /there is no such file/);
+});
+
+test('config files are looked for up to the current folder, and beside files that are elsewhere', async () => {
+  const image = 'registry.corp.example/team/base';
+  const config = (shells: string) => JSON.stringify({ images: { [image]: { shells, user: 'app', entrypoint: null } } });
+  const outside = mkdtempSync(join(tmpdir(), 'distroless-guide-outside-'));
+  try {
+    mkdirSync(join(folder, 'a', 'b'), { recursive: true });
+    writeFileSync(join(folder, 'a', 'b', 'Dockerfile'), `FROM ${image}:1\nCMD /server\n`);
+    writeFileSync(join(folder, 'distroless.config.json'), config(''));
+    assert.match((await run(['check', 'a/b/Dockerfile'])).out, /has no shell \(distroless\.config\.json\)/);
+    assert.match((await run(['check', '-'], `FROM ${image}\nCMD /server\n`)).out, /shell-form-cmd-no-shell/);
+    writeFileSync(join(folder, 'a', 'distroless.config.json'), config('/bin/sh'));
+    assert.equal((await run(['check', 'a/b/Dockerfile'])).status, 0);
+    mkdirSync(join(outside, 'x'));
+    writeFileSync(join(outside, 'x', 'Dockerfile'), `FROM ${image}:1\nCMD /server\n`);
+    writeFileSync(join(outside, 'distroless.config.json'), config(''));
+    assert.equal((await run(['check', join(outside, 'x', 'Dockerfile')])).status, 0);
+    writeFileSync(join(outside, 'x', 'distroless.config.json'), config(''));
+    assert.equal((await run(['check', join(outside, 'x', 'Dockerfile')])).status, 1);
+  } finally {
+    rmSync(outside, { recursive: true, force: true });
+    rmSync(join(folder, 'distroless.config.json'), { force: true });
+  }
 });
 
 test('the version is that of the manifest', async () => {

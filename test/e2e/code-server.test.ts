@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inEditor, mendShellForm } from './flow.js';
+import { compareBases, policyIsKept, showStages, viewComesBack } from './views.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const vsix = join('out', `distroless-guide-${version}.vsix`);
@@ -14,6 +15,10 @@ test('code-server with the packaged extension, extension host in Node', { timeou
   try {
     await inEditor(t, ['scripts/editor/code-server.mjs', vsix, samples, scratch], async (step) => {
       await step('finding, hover, quick-fix and undo', mendShellForm);
+      await step('compare view: sort, filter, change, apply and undo', compareBases);
+      await step('stage view: cards lead to their lines', showStages);
+      await step('the stage view comes back after a reload', viewComesBack);
+      await step('no page breaks its content security policy', policyIsKept);
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

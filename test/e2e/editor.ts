@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
 
 /** VS Code in a browser, driven by keyboard as a person would. Lines and columns count from 1. */
 export type Editor = {
@@ -10,10 +10,15 @@ export type Editor = {
   text(): Promise<string>;
   /** Waits until the rows of the Problems panel are as wanted; each is message, source, rule and position. */
   problems(areAsWanted: (rows: string[]) => boolean): Promise<string[]>;
-  hoverText(line: number, column: number): Promise<string>;
+  /** Waits until the hover says what is wanted: other parts of it, as that of a link, may come first. */
+  hoverText(line: number, column: number, wanted: RegExp): Promise<string>;
   quickFixes(): Promise<string[]>;
   applyFix(title: string): Promise<void>;
   undo(): Promise<void>;
+  /** Runs a command by its title, as the palette shows it. */
+  run(title: string): Promise<void>;
+  /** The page of the webview that is in sight. */
+  view(): FrameLocator;
   screenshot(path: string): Promise<void>;
   consoleLog(): string;
   foreignRequests(): string[];
@@ -52,7 +57,7 @@ export async function openEditor(url: string): Promise<Editor> {
 }
 
 /** A browser sometimes does not come up on a busy machine, so starting it, and only that, is tried twice. */
-function launch(): Promise<Browser> {
+export function launch(): Promise<Browser> {
   const start = () =>
     chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags, timeout });
   return start().catch(start);
@@ -84,9 +89,9 @@ function editor(browser: Browser, page: Page, heard: Heard): Editor {
     openFile: (path) => openFile(page, path),
     text: () => visibleText(page),
     problems: (areAsWanted) => problems(page, areAsWanted),
-    hoverText: async (line, column) => {
+    hoverText: async (line, column, wanted) => {
       await goTo(line, column);
-      return hoverText(page);
+      return hoverText(page, wanted);
     },
     quickFixes: () => quickFixes(page),
     applyFix: (title) => applyFix(page, title),
@@ -94,6 +99,8 @@ function editor(browser: Browser, page: Page, heard: Heard): Editor {
       await focusText(page);
       await page.keyboard.press('Control+z');
     },
+    run: (title) => run(page, title),
+    view: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame'),
     screenshot: (path) => screenshot(page, path),
     consoleLog: () => heard.console.join('\n'),
     foreignRequests: () => heard.foreign,
@@ -120,6 +127,14 @@ async function openFile(page: Page, path: string): Promise<void> {
   await row.click();
   await page.locator('.breadcrumbs-control', { hasText: folder }).waitFor();
   await page.locator('.editor-group-container.active .view-lines .view-line').first().waitFor();
+}
+
+async function run(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget .quick-input-box input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 
 async function fillQuickInput(page: Page, text: string): Promise<void> {
@@ -164,10 +179,10 @@ async function problems(page: Page, areAsWanted: (rows: string[]) => boolean): P
   }
 }
 
-async function hoverText(page: Page): Promise<string> {
+async function hoverText(page: Page, wanted: RegExp): Promise<string> {
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Control+i');
-  const hover = page.locator('.monaco-editor .monaco-hover:not(.hidden)').filter({ hasNotText: 'Loading...' }).first();
+  const hover = page.locator('.monaco-editor .monaco-hover:not(.hidden)').filter({ hasText: wanted }).first();
   await hover.waitFor();
   return hover.innerText();
 }

@@ -48,7 +48,7 @@ export async function mendShellForm(editor: Editor): Promise<void> {
 
   const line = (await editor.text()).split('\n').indexOf(shellForm) + 1;
   assert.ok(line > 0, 'The sample has lost its shell-form CMD.');
-  assert.match(await editor.hoverText(line, 8), /shell/i);
+  await editor.hoverText(line, 8, /shell/i);
 
   await editor.goTo(line, 8);
   const titles = await editor.quickFixes();

@@ -1,5 +1,5 @@
 // Takes the pictures in docs/images: npm run package && npm run screenshots
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEditor, type Editor } from './editor.js';
@@ -17,10 +17,62 @@ const inBrowser: Pictures = {
     await editor.openFile('node-distroless/Dockerfile');
     await editor.problems((rows) => rows.length > 0);
     await editor.page.keyboard.press('Control+j');
-    await editor.hoverText(await lineOf(editor, 'FROM gcr.io/'), 12);
+    await editor.hoverText(await lineOf(editor, 'FROM gcr.io/'), 12, /shell/);
     await growHover(editor);
   },
+  async compare(editor) {
+    await editor.openFile('go-static/Dockerfile');
+    await editor.goTo(await lineOf(editor, 'FROM gcr.io/'), 12);
+    await editor.run('Distroless: Compare Base Images');
+    await editor.view().locator('tr.present').waitFor();
+    await editor.page.keyboard.press('Control+k');
+    await editor.page.keyboard.press('Control+m');
+    await calm(editor);
+  },
+  async stages(editor) {
+    await editor.openFile('go-static/Dockerfile');
+    await editor.goTo(1, 1);
+    await editor.page.keyboard.press('Control+a');
+    await editor.page.keyboard.insertText(manyStages);
+    await editor.goTo(1, 1);
+    await editor.run('Distroless: Show Stages');
+    await editor.view().locator('.card', { hasText: 'assets' }).waitFor();
+    await calm(editor);
+  },
+  async completion(editor) {
+    await editor.openFile('go-static/Dockerfile');
+    await editor.goTo(await lineOf(editor, 'FROM gcr.io/'), 6);
+    await editor.page.keyboard.press('Shift+End');
+    await editor.page.keyboard.press('Delete');
+    await editor.page.keyboard.press('Control+Space');
+    await editor.page.locator('.suggest-widget .monaco-list-row').first().waitFor();
+    const details = editor.page.locator('.suggest-details-container');
+    if (!(await details.isVisible())) await editor.page.keyboard.press('Control+Space');
+    await calm(editor);
+  },
 };
+
+/** For the picture of the stages: two that are copied from, and one that the final stage does not need. */
+const manyStages = `FROM golang:1.26-trixie AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/server ./cmd/server
+
+FROM build AS test
+RUN go test ./...
+
+FROM node:24-trixie-slim AS assets
+WORKDIR /app
+COPY web/ ./
+RUN npm ci && npm run build
+
+FROM gcr.io/distroless/static-debian13:nonroot
+COPY --from=build /out/server /server
+COPY --from=assets /app/dist /public
+ENTRYPOINT ["/server"]
+`;
 
 const inCodeServer: Pictures = {
   async 'quick-fix'(editor) {
@@ -31,6 +83,15 @@ const inCodeServer: Pictures = {
   },
 };
 
+const withInlayHints: Pictures = {
+  async lens(editor) {
+    await editor.openFile('go-static/Dockerfile');
+    await editor.page.locator('.codelens-decoration', { hasText: 'compare' }).waitFor();
+    await editor.page.locator('.view-lines', { hasText: 'no libc' }).first().waitFor();
+    await calm(editor);
+  },
+};
+
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const scratch = mkdtempSync(join(tmpdir(), 'distroless-guide-'));
 try {
@@ -38,7 +99,10 @@ try {
   cpSync('samples', samples, { recursive: true });
   await take(inBrowser, ['scripts/start.mjs', '--no-open', '--port', '0']);
   const vsix = join('out', `distroless-guide-${version}.vsix`);
-  await take(inCodeServer, ['scripts/editor/code-server.mjs', vsix, samples, scratch]);
+  await take(inCodeServer, ['scripts/editor/code-server.mjs', vsix, samples, join(scratch, 'plain')]);
+  mkdirSync(join(samples, '.vscode'));
+  writeFileSync(join(samples, '.vscode/settings.json'), '{ "distroless.inlayHints.enable": true }\n');
+  await take(withInlayHints, ['scripts/editor/code-server.mjs', vsix, samples, join(scratch, 'hints')]);
 } finally {
   rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
@@ -60,6 +124,12 @@ async function take(pictures: Pictures, args: string[]): Promise<void> {
   } finally {
     await host.stop();
   }
+}
+
+/** Takes the pointer out of sight and lets what moves come to rest. */
+async function calm({ page }: Editor): Promise<void> {
+  await page.mouse.move(640, 799);
+  await page.waitForTimeout(1000);
 }
 
 async function lineOf(editor: Editor, start: string): Promise<number> {

@@ -3,6 +3,8 @@ import { get } from 'node:http';
 import { test } from 'node:test';
 import type { Editor } from './editor.js';
 import { inEditor, mendShellForm } from './flow.js';
+import { brokenConfigIsTold, privateImagesAreKnown } from './private-images.js';
+import { changeFollowsText, compareBases, linksOpenCompare, policyIsKept, showStages } from './views.js';
 
 const host = ['scripts/start.mjs', '--no-open', '--no-build', '--port', '0'];
 
@@ -10,6 +12,13 @@ test('VS Code for the web, extension host in a web worker', { timeout: 20 * 60_0
   await inEditor(t, host, async (step) => {
     await step('finding, hover, quick-fix and undo', mendShellForm);
     await step('a sample without mistakes has no findings', hasNoFindings);
+    await step('private images are known from the config file', privateImagesAreKnown);
+    await step('a mistake in the config file is told there', brokenConfigIsTold);
+    await step('compare view: sort, filter, change, apply and undo', compareBases);
+    await step('a change follows the text and is applied by keyboard', changeFollowsText);
+    await step('lens and hover open the compare view', linksOpenCompare);
+    await step('stage view: cards lead to their lines', showStages);
+    await step('no page breaks its content security policy', policyIsKept);
     await step('nothing is asked of another machine', (editor) => assert.deepEqual(editor.foreignRequests(), []));
     await step('the server gives what belongs to the editor, and to nobody else', isGuarded);
   });
@@ -18,7 +27,7 @@ test('VS Code for the web, extension host in a web worker', { timeout: 20 * 60_0
 async function hasNoFindings(editor: Editor): Promise<void> {
   await editor.openFile('clean/Dockerfile');
   const line = (await editor.text()).split('\n').findIndex((text) => text.startsWith('FROM gcr.io/')) + 1;
-  assert.match(await editor.hoverText(line, 8), /shell/i);
+  await editor.hoverText(line, 8, /shell/i);
   await editor.problems((rows) => rows.length === 0);
 }
 

@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import type { ImageFacts } from '../../server/src/catalog/model.js';
 import { parseReference } from '../../server/src/catalog/reference.js';
 import { known, unknown, type Fact } from '../../server/src/fact.js';
+import { hover } from '../../server/src/features/hover.js';
 import { imageCard } from '../../server/src/features/hover/image-card.js';
-import { markdownAt } from '../support/cursor.js';
+import { analysisOf } from '../support/checks.js';
+import { markdownAt, readCursor } from '../support/cursor.js';
 
 /** An invented image, so that new facts about real ones never change what is tested here. */
 const invented: ImageFacts = {
@@ -43,10 +45,16 @@ const invented: ImageFacts = {
   signing: 'cosign',
   size: { compressedMB: 52.4, date: '2026-08-05' },
   architectures: null,
-  variants: { dev: null, runtime: null, debug: null, nonroot: null, fips: null },
+  variants: {
+    dev: 'images.example.com/node:24-debian13-dev',
+    runtime: null,
+    debug: null,
+    nonroot: null,
+    fips: 'images.example.com/node-fips:24',
+  },
   isFips: false,
-  attestations: null,
-  packageCount: null,
+  attestations: 'SBOM (SPDX), provenance',
+  packageCount: 12,
   docs: 'https://images.example.com/',
   note: null,
   source: 'example/images@0123abcd:node/Dockerfile',
@@ -58,7 +66,7 @@ function card(changes: Partial<ImageFacts>, today = '2026-11-21'): string {
   const facts = { ...invented, ...changes };
   const reference = parseReference(`${facts.name}:${facts.tag}`);
   assert.ok(reference);
-  return imageCard(facts, { reference, today, after: [] });
+  return imageCard(facts, { reference, today, after: [], links: [] });
 }
 
 test('the card of an image, whole', () => {
@@ -74,8 +82,9 @@ test('the card of an image, whole', () => {
 | Starts | \`/bin/node\`, with CMD as its arguments in \`/srv\` |
 | Has | CA certificates, OpenSSL |
 | Lacks | \`/tmp\`, \`npm\`, \`yarn\`, \`corepack\` |
-| Support | Debian 13 until 2028-08-09 (long-term support until 2030-06-30) |
-| Access | login with a free account, signed, 52 MB compressed |
+| Support | Node.js 24 until 2028-04-30; Debian 13 until 2028-08-09 (long-term support until 2030-06-30) |
+| Access | login with a free account, signed, with SBOM (SPDX) and provenance, 52 MB compressed, 12 packages |
+| Variants | \`:24-debian13-dev\` to build with, \`images.example.com/node-fips:24\` FIPS 140 |
 
 Facts read 2026-08-20 · [source](https://github.com/example/images/blob/0123abcd/node/Dockerfile) · [image page](https://images.example.com/)`,
   );
@@ -93,12 +102,16 @@ test('what was not read is said where it matters, and left out elsewhere', () =>
     osEol: null,
     access: null,
     signing: null,
+    attestations: null,
     size: null,
+    packageCount: null,
+    runtime: unknown(),
+    variants: { dev: null, runtime: null, debug: null, nonroot: null, fips: null },
   });
   assert.match(text, /\| System \| Debian 13 \(trixie\), libc not known \|/);
   assert.match(text, /\| Shell \| not known; package manager not known \|/);
   assert.match(text, /\| User \| not known \|/);
-  assert.doesNotMatch(text, /Starts|Has|Lacks|Support|Access/);
+  assert.doesNotMatch(text, /Starts|Has|Lacks|Support|Access|Variants/);
 });
 
 test('a tag without a release says that it moves', () => {
@@ -109,12 +122,50 @@ test('a tag without a release says that it moves', () => {
 });
 
 test('ended, deprecated and retired images say so', () => {
-  assert.match(card({}, '2029-01-01'), /\| Support \| Debian 13 \*\*ended 2028-08-09\*\* \(long-term/);
+  assert.match(card({}, '2029-01-01'), /; Debian 13 \*\*ended 2028-08-09\*\* \(long-term/);
   assert.match(card({ status: 'deprecated', eol: '2026-09-01' }), /\n\n\*\*Deprecated\*\* since 2026-09-01\.\n\n/);
   assert.match(
     card({ status: 'retired', eol: '2026-09-01', replacement: 'a:2' }),
     /\*\*No longer built\*\* since 2026-09-01\. Use `a:2` instead\./,
   );
+});
+
+test('the end of the language runtime is named with that of the distribution, once', () => {
+  const python = (version: string, eol: string | null) =>
+    card({ runtime: known({ name: 'python', version, path: null }), eol });
+  assert.match(python('3.9', null), /\| Support \| Python 3\.9 \*\*ended 2025-10-31\*\*; Debian 13 until/);
+  assert.match(python('3.9', '2025-10-31'), /\| Support \| Python 3\.9 \*\*ended 2025-10-31\*\*; Debian 13 until/);
+  assert.match(python('3.9', '2026-02-01'), /\| Support \| \*\*ended 2026-02-01\*\*; Python 3\.9 \*\*ended/);
+  assert.match(python('97.1', null), /\| Support \| Debian 13 until/);
+});
+
+test('an image with validated cryptography says so', () => {
+  assert.match(card({ isFips: true }), /^\*\*Node\.js 24, FIPS 140\*\* · Example/);
+});
+
+test('facts of a workspace file name the file instead of a day', () => {
+  const text = card({ read: null, source: 'distroless.config.json' });
+  assert.match(text, /\n\nFacts from `distroless\.config\.json` · \[image page\]/);
+});
+
+test('links lead to pages about the family and the libc, and to the comparison where commands run', () => {
+  const source = 'FROM $0gcr.io/distroless/nodejs24-debian13:nonroot\nCMD ["a.js"]\n';
+  const web = markdownAt(source);
+  const pages = 'https://github.com/distroless-guide/distroless-guide/blob/main/docs';
+  assert.ok(web.includes(`· [about this family](${pages}/families/google-distroless.md)`));
+  assert.ok(web.includes(`[glibc and musl](${pages}/guide/glibc-and-musl.md)`));
+  assert.ok(web.includes(`[More ways](${pages}/guide/debugging-without-a-shell.md)`));
+  assert.doesNotMatch(web, /Compare/);
+  const { text, offset } = readCursor(source);
+  const links = {
+    page: (path: string) => `command:distroless.openPage?${encodeURIComponent(JSON.stringify([path]))}`,
+    comparison: ({ start }: { start: number }) => `command:distroless.compare?${start}`,
+  };
+  const inEditor = hover(analysisOf(text), offset, links)?.markdown ?? '';
+  assert.ok(
+    inEditor.includes('[about this family](command:distroless.openPage?%5B%22families%2Fgoogle-distroless.md%22%5D)'),
+  );
+  assert.ok(inEditor.endsWith('· [Compare…](command:distroless.compare?0)'));
 });
 
 test('a Windows image is named as one', () => {

@@ -61,8 +61,12 @@ test('reasons are those of the file, each once, at most three', () => {
   assert.deepEqual(found, ['line 1: Sets `x`.', 'line 2: Sets `x`.', 'line 3: Sets `x`.']);
 });
 
-test('only web pages become links', () => {
+test('only web pages and the two commands that show something become links', () => {
   assert.equal(link('page', 'https://example.com/a'), '[page](https://example.com/a)');
+  for (const address of ['command:distroless.openPage?%5B%22a.md%22%5D', 'command:distroless.compare?%5B1%5D'])
+    assert.equal(link('page', address), `[page](${address})`);
+  for (const address of ['command:distroless.restart?', 'command:distroless.compare?(x)', 'command:distroless.compare'])
+    assert.equal(link('page', address), null);
   for (const address of [null, 'command:rm', 'file:///etc', 'http://example.com', 'https://a) [b](https://c']) {
     assert.equal(link('page', address), null);
   }

@@ -107,3 +107,10 @@ test('a rule in an ignore comment', () => {
   assert.doesNotMatch(text, /scratch/);
   assert.equal(hoverAt('# distroless ignore-file=no-such$0-rule\nFROM debian:13\n'), null);
 });
+
+test('the libc of a stage says nothing about data that is taken from it', () => {
+  const text = (path: string) =>
+    markdownAt(`FROM debian:13 AS $0data\nRUN update-ca-certificates\nFROM scratch\nCOPY --from=data ${path} /x\n`);
+  assert.doesNotMatch(text('/etc/ssl/certs/ca-certificates.crt'), /glibc wherever/);
+  assert.match(text('/opt/tool'), /glibc wherever/);
+});

@@ -251,3 +251,21 @@ for (const [title, source] of [
 ] as const) {
   test(`silent: ${title}`, () => assert.equal(hoverAt(source), null));
 }
+
+check(
+  'an account that the image does not have',
+  `
+  FROM scratch
+  COPY app /app
+  USER nobody
+  $0ENTRYPOINT ["/app"]
+  `,
+  `
+  **What really happens**
+
+  The container starts \`/app\` as \`nobody\` in \`/\`.
+
+  - **It does not start:** this image has no account \`nobody\`.
+  - line 3: USER sets \`nobody\`.
+  `,
+);

@@ -35,8 +35,9 @@ for (const [host, start] of Object.entries(hosts)) {
       assert.deepEqual(capabilities, {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
-        completionProvider: { triggerCharacters: [' ', '=', ':', '/', '-', '@'] },
+        completionProvider: { triggerCharacters: [' ', '=', ':', '/', '-'], resolveProvider: true },
         codeLensProvider: { resolveProvider: false },
         inlayHintProvider: { resolveProvider: false },
         documentLinkProvider: { resolveProvider: false },

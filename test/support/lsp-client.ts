@@ -45,6 +45,10 @@ export type ResponseFailure = { readonly code: number; readonly message: string 
 export class LspClient {
   /** What `workspace/configuration` answers, by document; `''` for all others. */
   readonly settings = new Map<string, unknown>();
+  /** What `distroless/readFile` answers, by URI; null for all others. An error is thrown back at the server. */
+  readonly files = new Map<string, unknown>();
+  /** URIs of the folders of the workspace. */
+  folders: readonly string[] = [];
   readonly received: Message[] = [];
   readonly #transport: Transport;
   readonly #pending = new Map<number, (message: Message) => void>();
@@ -61,7 +65,14 @@ export class LspClient {
     initializationOptions: InitializationOptions = {},
   ): Promise<InitializeResult> {
     const options = { today: '2026-11-21', showsStatus: true, ...initializationOptions };
-    const params = { processId: null, rootUri: null, capabilities, initializationOptions: options };
+    const workspaceFolders = this.folders.map((uri) => ({ uri, name: uri }));
+    const params = {
+      processId: null,
+      rootUri: null,
+      ...(workspaceFolders.length > 0 && { workspaceFolders }),
+      capabilities,
+      initializationOptions: options,
+    };
     const result = (await this.request('initialize', params)) as InitializeResult;
     this.notify('initialized', {});
     return result;
@@ -154,13 +165,16 @@ export class LspClient {
       this.#pending.get(Number(message.id))?.(message);
       this.#pending.delete(Number(message.id));
     } else if (message.id !== undefined) {
-      this.#transport.send({ jsonrpc: '2.0', id: message.id, result: this.#answer(message) });
+      const result = this.#answer(message);
+      const answer = result instanceof Error ? { error: { code: -32603, message: result.message } } : { result };
+      this.#transport.send({ jsonrpc: '2.0', id: message.id, ...answer });
     }
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
   }
 
   #answer({ method, params }: Message): unknown {
+    if (method === 'distroless/readFile') return this.files.get((params as { uri: string }).uri) ?? null;
     if (method !== 'workspace/configuration') return null;
     const { items } = params as { items: { scopeUri?: string }[] };
     return items.map(({ scopeUri = '' }) => this.settings.get(scopeUri) ?? this.settings.get('') ?? null);

@@ -16,7 +16,11 @@ export async function runCli(
     world: () => createWorld(today),
     read: (file) => {
       const text = files[file];
-      return text === undefined ? { problem: 'there is no such file' } : { text };
+      return text === undefined ? { problem: 'there is no such file', isMissing: true } : { text };
+    },
+    placesAbove: (file, name) => {
+      const steps = file.split('/').slice(0, -1);
+      return [...steps.map((_, index) => [...steps.slice(0, steps.length - index), name].join('/')), name];
     },
     out: (text) => {
       out += text;

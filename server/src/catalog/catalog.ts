@@ -1,8 +1,9 @@
 import type { RepositoryData, VendorData } from './data-model.js';
 import { vendors } from './data-files.js';
-import { publicMirrors, type Mirror } from './mirrors.js';
+import { architectureFolders, publicMirrors, type Mirror } from './mirrors.js';
 import type { ImageFacts } from './model.js';
 import { familiarName, parseReference, throughMirror, type ImageReference } from './reference.js';
+import { copiedRepository } from './organisation.js';
 import { resolveTag } from './resolve.js';
 
 export { findRelease, listReleases, type Release } from './releases.js';
@@ -18,7 +19,15 @@ export type Catalog = {
   readonly prefer: readonly string[];
 };
 
-export type CatalogRepository = { readonly vendor: VendorData; readonly data: RepositoryData; readonly name: string };
+export type CatalogRepository = {
+  readonly vendor: VendorData;
+  readonly data: RepositoryData;
+  readonly name: string;
+  /** The image that another one is `like`; there while a reference is looked up. */
+  readonly find?: (text: string) => ImageFacts | null;
+  /** For an organisation's own copy: the repository it is a copy of. */
+  readonly copyOf?: string;
+};
 
 /** One row per repository, for suggestions. `name` is as people write it. */
 export type ImageSummary = {
@@ -31,6 +40,9 @@ export type ImageSummary = {
   readonly runtime: string | null;
   readonly isRetired: boolean;
 };
+
+/** How many images one may be like, one through the other; a circle ends here too. */
+const longestLikeness = 8;
 
 let loaded: Catalog | null = null;
 
@@ -94,41 +106,83 @@ function removedRepositories({ removed }: VendorData): [string, RepositoryData][
  */
 export function findImage(catalog: Catalog, reference: ImageReference): ImageFacts | null {
   if (reference.tag === null && reference.digest !== null) return null;
-  const plain = throughMirror(reference, catalog.mirrors);
-  const tag = reference.tag ?? 'latest';
-  const name = `${plain.registry}/${plain.repository}`;
-  const key = `${name}:${tag}`;
+  const key = `${fullName(reference)}:${reference.tag ?? 'latest'}`;
   const answered = catalog.answers.get(key);
   if (answered !== undefined) return answered;
 
-  const repository = catalog.repositories.get(name);
-  const facts = repository ? resolveTag({ ...repository, name: familiarName(plain) }, tag) : null;
+  const facts = lookUp(catalog, reference, 0);
   catalog.answers.set(key, facts);
   return facts;
 }
 
+/** `likeness` counts the images that are like this one on the way here. */
+function lookUp(catalog: Catalog, reference: ImageReference, likeness: number): ImageFacts | null {
+  const plain = withoutMirror(catalog, reference);
+  const name = fullName(plain);
+  const repository = findRepository(catalog, name) ?? copiedRepository(catalog.repositories, name);
+  if (!repository) return null;
+  const find = (text: string): ImageFacts | null => {
+    const other = likeness < longestLikeness ? referenceOf(text) : null;
+    return other && lookUp(catalog, other, likeness + 1);
+  };
+  const facts = resolveTag({ ...repository, name: familiarName(plain), find }, reference.tag ?? 'latest');
+  const architecture = architectureFolders[reference.repository.split('/')[0] ?? ''];
+  return facts && architecture && plain !== reference ? { ...facts, architectures: [architecture], size: null } : facts;
+}
+
+/** What is described under its own name is that, also where a mirror stands for its folder. */
+function withoutMirror({ repositories, mirrors }: Catalog, reference: ImageReference): ImageReference {
+  return repositories.has(fullName(reference)) ? reference : throughMirror(reference, mirrors);
+}
+
+function fullName({ registry, repository }: ImageReference): string {
+  return `${registry}/${repository}`;
+}
+
 /** The facts of an image by its text, such as the references in `variants` and `replacement`; `scratch` is answered too. */
 export function findImageByText(catalog: Catalog, text: string): ImageFacts | null {
-  const reference = parseReference(text === 'scratch' ? 'docker.io/library/scratch' : text);
+  const reference = referenceOf(text);
   return reference ? findImage(catalog, reference) : null;
+}
+
+function referenceOf(text: string): ImageReference | null {
+  return parseReference(text === 'scratch' ? 'docker.io/library/scratch' : text);
 }
 
 /** Whether any tag of the repository is known. */
 export function knowsRepository(catalog: Catalog, reference: ImageReference): boolean {
-  const plain = throughMirror(reference, catalog.mirrors);
-  return catalog.repositories.has(`${plain.registry}/${plain.repository}`);
+  const name = fullName(withoutMirror(catalog, reference));
+  return (findRepository(catalog, name) ?? copiedRepository(catalog.repositories, name)) !== null;
+}
+
+/** The repository of that name, or the nearest `folder/*` or `folder/**` that stands for it. */
+function findRepository({ repositories }: Catalog, name: string): CatalogRepository | null {
+  const own = repositories.get(name);
+  if (own) return own;
+  let folder = name.slice(0, name.lastIndexOf('/'));
+  const beside = repositories.get(`${folder}/*`);
+  if (beside) return beside;
+  for (; folder.includes('/'); folder = folder.slice(0, folder.lastIndexOf('/'))) {
+    const above = repositories.get(`${folder}/**`);
+    if (above) return above;
+  }
+  return repositories.get(`${folder}/**`) ?? null;
 }
 
 export function listImages(catalog: Catalog): readonly ImageSummary[] {
-  return [...catalog.repositories.values()].map(({ vendor, data, name }) => ({
-    name: name.replace(/^docker\.io\/(?:library\/)?/, ''),
-    title: data.title ?? name.slice(name.lastIndexOf('/') + 1),
-    vendor: vendor.vendor,
-    family: data.family ?? vendor.family,
-    purpose: data.purpose as ImageFacts['purpose'],
-    runtime: data.language ?? null,
-    isRetired:
-      data.shared.status === 'retired' ||
-      (data.images.length > 0 && data.images.every(({ status }) => status === 'retired')),
-  }));
+  const named = [...catalog.repositories.values()].filter(({ name }) => !name.includes('*'));
+  return named
+    .filter(({ data }) => data.scheme !== 'windows')
+    .map(({ vendor, data, name }) => ({
+      name: name.replace(/^docker\.io\/(?:library\/)?/, ''),
+      title: data.title ?? name.slice(name.lastIndexOf('/') + 1),
+      vendor: data.publisher ?? vendor.vendor,
+      family: data.family ?? vendor.family,
+      purpose: data.purpose as ImageFacts['purpose'],
+      runtime: data.language ?? null,
+      isRetired:
+        data.shared.status === 'retired' ||
+        (data.images.length === 0 && data.unlisted?.status === 'retired') ||
+        (data.images.length > 0 && data.images.every(({ status }) => status === 'retired')),
+    }));
 }

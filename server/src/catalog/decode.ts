@@ -12,6 +12,7 @@ import type {
   PackageManager,
   UserId,
 } from './model.js';
+import { alike } from './like.js';
 import { findRelease, readLibc, type Release } from './releases.js';
 import { describe } from './sentences.js';
 import { versionOf } from './tag-words.js';
@@ -22,15 +23,18 @@ type Say = (note: string) => Evidence;
 export function decodeImage(repository: CatalogRepository, tag: string, row: ImageData): ImageFacts {
   const image: ImageData = { ...repository.data.shared, ...row };
   const { vendor, data } = repository;
-  const source = (vendor.sources[image.source ?? 0] ?? '').replace(
-    '*',
-    repository.name.slice(repository.name.lastIndexOf('/') + 1),
-  );
+  const source = (vendor.sources[image.source ?? 0] ?? '').replace('*', lastPart(repository.copyOf ?? repository.name));
   const name = `${repository.name}:${tag}`;
-  const say: Say = (note) => ({ kind: 'catalog', image: name, source, date: vendor.read, note: `'${name}' ${note}.` });
+  const say: Say = (note) => ({
+    kind: 'catalog',
+    image: name,
+    source,
+    date: vendor.read || null,
+    note: `'${name}' ${vendor.read ? note : note.replace(/\b(was|were)( not)? read\b/, '$1$2 written down')}.`,
+  });
   const release = releaseOf(image);
-  const version = versionOf(tag);
-  return {
+  const version = versionOf(tag) ?? lineNamed(data, tag);
+  const facts: ImageFacts = {
     ...identity(repository, tag, image),
     ...system(image, release, say),
     ...accountsOf(image, say),
@@ -45,23 +49,39 @@ export function decodeImage(repository: CatalogRepository, tag: string, row: Ima
     osEol: release?.eol ?? null,
     osLtsEol: release?.ltsEol ?? null,
     source,
-    read: vendor.read,
+    read: vendor.read || null,
   };
+  const model = image.like === undefined ? null : (repository.find?.(image.like.replace('*', tag)) ?? null);
+  return model ? alike(facts, model, { image, say }) : facts;
 }
 
 /** Nothing but the repository and the runtime it exists for. */
 export function decodeBare(repository: CatalogRepository, tag: string): ImageFacts {
-  const { title, family, purpose, language, docs } = repository.data;
+  const { title, family, publisher, purpose, language, docs, lineNames } = repository.data;
   const data = {
     purpose,
-    shared: {},
+    shared: sourceOf(repository.data),
     images: [],
     ...(title ? { title } : {}),
     ...(family ? { family } : {}),
+    ...(publisher ? { publisher } : {}),
     ...(language ? { language } : {}),
     ...(docs ? { docs } : {}),
+    ...(lineNames ? { lineNames } : {}),
   };
   return decodeImage({ ...repository, data }, tag, {});
+}
+
+/** A tag that nobody listed: what holds for every tag of the repository. */
+export function decodeUnlisted(repository: CatalogRepository, tag: string, row: ImageData = {}): ImageFacts {
+  const { unlisted, ...data } = repository.data;
+  return decodeImage({ ...repository, data: { ...data, shared: { ...sourceOf(data), ...unlisted } } }, tag, row);
+}
+
+/** What is told of a tag nobody listed was read where the repository was. */
+function sourceOf({ shared, images }: CatalogRepository['data']): Partial<ImageData> {
+  const source = shared.source ?? images[0]?.source;
+  return source === undefined ? {} : { source };
 }
 
 /** A tag of a Windows image: known to be one, and nothing else. */
@@ -69,24 +89,39 @@ export function decodeWindows(repository: CatalogRepository, tag: string): Image
   return { ...decodeBare(repository, tag), runtime: unknown(), isWindows: true };
 }
 
+/** `krypton-slim` of node is a 24. */
+function lineNamed({ lineNames }: CatalogRepository['data'], tag: string): string | null {
+  const word = tag.split('-').find((each) => lineNames && Object.hasOwn(lineNames, each));
+  return (word && lineNames?.[word]) ?? null;
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
 function identity({ vendor, data, name }: CatalogRepository, tag: string, image: ImageData) {
+  const size = data.sizes?.[tag] ?? image.size;
   const note = image.note === undefined ? null : (vendor.notes[image.note] ?? null);
-  const fill = (text: string | undefined): string | null => text?.replace('*', versionOf(tag) ?? 'latest') ?? null;
+  const version = versionOf(tag) ?? (data.scheme === 'lines' ? null : 'latest');
+  const fill = (text: string | undefined): string | null => {
+    if (text === undefined || (version === null && text.includes('*'))) return null;
+    return text.replace('*', version ?? '').replace(/^:/, `${name}:`);
+  };
   return {
     name,
     tag,
     family: data.family ?? vendor.family,
-    vendor: vendor.vendor,
+    vendor: data.publisher ?? vendor.vendor,
     purpose: (image.purpose ?? data.purpose) as ImageFacts['purpose'],
     flavor: image.flavor ?? null,
     isFips: image.isFips ?? false,
     status: (image.status ?? null) as ImageStatus | null,
     replacement: image.replacement ?? null,
-    access: (image.access ?? vendor.access) as Access | null,
+    access: (image.access ?? accessOf(vendor, name)) as Access | null,
     signing: image.signing ?? vendor.signing,
     attestations: image.attestations ?? vendor.attestations ?? null,
     packageCount: image.packageCount ?? null,
-    size: image.size ? { compressedMB: image.size[0], date: image.size[1] } : null,
+    size: size ? { compressedMB: size[0], date: size[1] } : null,
     architectures: image.architectures === undefined ? null : words(vendor.architectures[image.architectures]),
     variants: {
       dev: fill(image.dev),
@@ -99,6 +134,11 @@ function identity({ vendor, data, name }: CatalogRepository, tag: string, image:
     note,
     isWindows: false,
   };
+}
+
+function accessOf({ access, accessBelow }: CatalogRepository['vendor'], name: string): string | null {
+  const found = Object.entries(accessBelow ?? {}).find(([prefix]) => name.startsWith(prefix));
+  return found?.[1] ?? access;
 }
 
 function system(image: ImageData, release: Release | null, say: Say) {
@@ -170,7 +210,12 @@ function runtimeOf({ repository: { data }, image, version, say }: RuntimeParts):
   if (image.runtime === null) return known(null, say('holds no language runtime'));
   const [language, own, path] = image.runtime?.split(' ') ?? [data.language, version ?? '-', data.path ?? '-'];
   if (!language) return unknown(say('may hold a language runtime'));
-  const value = { name: language, version: own && own !== '-' ? own : null, path: path && path !== '-' ? path : null };
+  const release = own === '*' ? version : own;
+  const value = {
+    name: language,
+    version: release && release !== '-' ? release : null,
+    path: path && path !== '-' ? path : null,
+  };
   return known<LanguageRuntime | null>(value, say(describe.runtime(value)));
 }
 

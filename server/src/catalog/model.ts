@@ -25,8 +25,8 @@ export type LanguageRuntime = {
 
 export type ImageStatus = 'supported' | 'deprecated' | 'retired';
 
-/** Who may pull: anyone, anyone with a free account, paying customers. */
-export type Access = 'public' | 'free-login' | 'subscription';
+/** Who may pull: anyone, anyone with a free account, paying customers, members of the organisation whose name it has. */
+export type Access = 'public' | 'free-login' | 'subscription' | 'organisation';
 
 /** Other references of the same family; each a full reference or null when there is none or it was not read. */
 export type Variants = {
@@ -96,8 +96,8 @@ export type ImageFacts = {
   readonly variants: Variants;
   readonly docs: string | null;
   readonly note: string | null;
-  /** Where and when the facts were read. */
+  /** Where and when (YYYY-MM-DD) the facts were read; `read` is null for what the user wrote down in `source`. */
   readonly source: string;
-  readonly read: string;
+  readonly read: string | null;
   readonly isWindows: boolean;
 };

@@ -76,12 +76,12 @@ export function familiarName({ registry, repository }: ImageReference): string {
 /** The reference that one of the mirrors stands for, the longest prefix first; any other is returned as it is. */
 export function throughMirror(reference: ImageReference, mirrors: readonly Mirror[]): ImageReference {
   const name = `${reference.registry}/${reference.repository}`;
-  const fitting = mirrors.filter(({ prefix }) => name.startsWith(prefix));
+  const fitting = mirrors.filter(({ prefix, isWhole }) => (isWhole ? name === prefix : name.startsWith(prefix)));
   const mirror = fitting.sort((a, b) => b.prefix.length - a.prefix.length)[0];
   if (!mirror) return reference;
   const meant = mirror.target + name.slice(mirror.prefix.length);
   const slash = meant.indexOf('/');
-  return { ...reference, registry: meant.slice(0, slash), repository: meant.slice(slash + 1) };
+  return { ...reference, ...normalise(meant.slice(0, slash), meant.slice(slash + 1)) };
 }
 
 /** The first component is a registry when it holds a dot or a port, or is `localhost`. */

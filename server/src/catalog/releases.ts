@@ -17,11 +17,16 @@ export type Release = {
   /** End of ordinary security support, and of the long-term support after it. */
   readonly eol: string | null;
   readonly ltsEol: string | null;
-  /** Version of the system OpenSSL, Python and the highest GLIBCXX symbol of libstdc++. */
+  /** Version of the system OpenSSL, Python and GCC, and the highest GLIBCXX symbol of libstdc++. */
   readonly openssl: string | null;
   readonly python: string | null;
+  readonly gcc: string | null;
   readonly glibcxx: string | null;
+  /** Its packages move on; the versions are those of the day of reading. */
+  readonly isRolling: boolean;
   readonly source: string;
+  /** Where the dates were read. */
+  readonly datesSource: string;
   readonly read: string;
 };
 
@@ -29,18 +34,35 @@ const data = distributions as DistributionData;
 const releases: readonly Release[] = data.releases.map(toRelease);
 const byName = new Map(releases.flatMap((release) => namesOf(release).map((name) => [name, release] as const)));
 
+/** Distributions without releases: whatever their os-release says is the same one. */
+const releaseless = new Map(
+  releases.filter(({ id }) => id === 'wolfi' || id === 'archlinux').map((release) => [release.id, release] as const),
+);
+
 /** The release of a distribution by its version (`13`, `3.24`) or code name (`trixie`). */
 export function findRelease(id: string, name: string): Release | null {
-  return byName.get(`${id}:${name}`) ?? null;
+  return byName.get(`${id}:${name}`) ?? releaseless.get(id) ?? null;
 }
 
-/** The release a code name of Debian or Ubuntu stands for. */
+/** The release a code name of Debian or Ubuntu stands for; a number is none. */
 export function releaseOfCodename(codename: string): Release | null {
+  if (/^\d/.test(codename)) return null;
   return findRelease('debian', codename) ?? findRelease('ubuntu', codename);
 }
 
 export function listReleases(): readonly Release[] {
   return releases;
+}
+
+/**
+ * The series of OpenSSL that share a binary interface: `3` for 3.5.4, `1.1` for 1.1.1k, `1.0` for 1.0.2. A program that
+ * was linked against one does not start with another.
+ */
+export function opensslMajor(version: string | null): string | null {
+  const [, major, minor] = /^(\d+)(?:\.(\d+))?/.exec(version ?? '') ?? [];
+  if (!major) return null;
+  if (Number(major) >= 3) return major;
+  return minor ? `${major}.${minor}` : null;
 }
 
 /** `glibc:2.41`, `musl`, `none` as the data files write it. */
@@ -66,8 +88,11 @@ function toRelease(row: ReleaseData): Release {
     ltsEol: row.ltsEol ?? null,
     openssl: row.openssl ?? null,
     python: row.python ?? null,
+    gcc: row.gcc ?? null,
     glibcxx: row.glibcxx ?? null,
+    isRolling: row.rolling ?? false,
     source: data.sources[row.source] ?? '',
+    datesSource: data.sources[row.dates ?? row.source] ?? '',
     read: data.read,
   };
 }

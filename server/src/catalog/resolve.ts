@@ -1,23 +1,37 @@
 import type { CatalogRepository } from './catalog.js';
 import type { ImageData } from './data-model.js';
-import { decodeBare, decodeImage, decodeWindows } from './decode.js';
+import { ofListedLine } from './listed-lines.js';
+import { asCopy, ofSubscription } from './organisation.js';
+import { decodeBare, decodeImage, decodeUnlisted, decodeWindows } from './decode.js';
 import { agreeing, onlyBase, onRelease, withoutRelease, type Frozen } from './merge.js';
 import type { ImageFacts } from './model.js';
 import { findRelease, listReleases, type Release } from './releases.js';
-import { indexTags, shorten, type Tags } from './tag-index.js';
+import { indexTags, plainTag, shorten, type Context, type Tags } from './tag-index.js';
 import { compareVersions, isWindowsTag, readTag, type TagWords } from './tag-words.js';
 
 /** What a tag of a known repository means. Null when no such tag is known to have been published. */
 export function resolveTag(repository: CatalogRepository, tag: string): ImageFacts | null {
+  const facts = findTag(repository, tag);
+  return facts && repository.copyOf ? asCopy(facts, facts.family) : facts;
+}
+
+function findTag(repository: CatalogRepository, tag: string): ImageFacts | null {
   const tags = indexTags(repository);
+  if (repository.copyOf && repository.data.scheme !== 'lines') return ofSubscription(repository, tags, tag);
   const context = { repository, tag, tags };
   const exact = tags.exact.get(tag) ?? tags.exact.get(plainTag(tag, repository)) ?? ofDate(tags, tag);
   if (exact) return tags.moving.has(tag) ? ofShape(context, readTag(tag)) : decodeImage(repository, tag, exact);
+  const model = modelOf(repository.data.derived, tag);
+  if (model !== null) return decodeUnlisted(repository, tag, { like: model, closed: false });
   if (repository.data.scheme === 'commit') return ofCommit(context);
   if (repository.data.scheme === 'strict') return null;
+  if (repository.data.scheme === 'windows') return decodeWindows(repository, tag);
+  if (repository.data.scheme === 'free') return ofSubscription(repository, tags, tag);
+  if (repository.data.scheme === 'lines') return ofListedLine(context, ofRelease);
   if (repository.data.scheme === 'removed')
     return { ...decodeImage(repository, tag, {}), note: repository.vendor.removed?.note ?? null };
   if (isWindowsTag(tag)) return decodeWindows(repository, tag);
+  if (repository.data.scheme === 'any') return decodeUnlisted(repository, tag);
 
   const frozen = tags.frozen.get(tag);
   if (frozen) return ofFrozen(context, readTag(tag), frozen);
@@ -25,10 +39,13 @@ export function resolveTag(repository: CatalogRepository, tag: string): ImageFac
   return words.version === null ? ofRelease(context, words) : ofVersion(context, words, words.version);
 }
 
-/** The tag without its architecture and, where Debian 13 is the default, without its name. */
-function plainTag(tag: string, { data }: CatalogRepository): string {
-  const plain = tag.replace(/-(?:amd64|arm64v8|arm32v7)$/, '');
-  return data.steady === 'same' ? plain.replace(/-debian(?:13)?(?=-|$)/, '') : plain;
+/** `latest-rust-1.97-slim` of cargo-chef: the image that the tag names. */
+function modelOf(derived: CatalogRepository['data']['derived'], tag: string): string | null {
+  for (const [pattern, image] of derived ?? []) {
+    const match = new RegExp(`^(?:${pattern})$`).exec(tag);
+    if (match) return image.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
+  }
+  return null;
 }
 
 /** `bookworm-20240812-slim`, `5.0-20260727`: a dated build of a distribution, which the rest of the tag names. */
@@ -39,8 +56,6 @@ function ofDate({ exact }: Tags, tag: string): ImageData | undefined {
   const image = exact.get(undated);
   return release || image?.os?.endsWith(`:${version ?? ''}`) ? image : undefined;
 }
-
-type Context = { readonly repository: CatalogRepository; readonly tag: string; readonly tags: Tags };
 
 /** `latest-amd64`, `debug-nonroot-<commit>`, `amd64-<commit>`: the same image for one architecture or one commit. */
 function ofCommit({ repository, tag, tags }: Context): ImageFacts | null {
@@ -54,14 +69,15 @@ function ofCommit({ repository, tag, tags }: Context): ImageFacts | null {
 /** A version that is not listed with this ending: a patch release of a line, another release, or a newer version. */
 function ofVersion(context: Context, words: TagWords, version: string): ImageFacts | null {
   const { tags, repository } = context;
-  const { steady } = repository.data;
+  const { steady, unlisted } = repository.data;
+  if (unlisted && words.rest === '') return decodeUnlisted(repository, context.tag);
   const line = shorten(version);
   if (line !== null && tags.versions.has(line) && isPatchLine(context, line, words.shape)) {
     return ofPatch(context, words, { version, line });
   }
   if (tags.versions.has(version) && steady !== 'same') return ofRelease(context, words);
   if (steady) return words.release ? ofRelease(context, words) : ofSteady(context, words);
-  return isBeyond(tags, version) ? ofRelease(context, words) : null;
+  return isBeyond(tags, version) ? ofRelease(context, words) : ofOldVersion(context, words);
 }
 
 /** `3.13.5` of the line `3.13`: a patch release stays on the base it had when the next one came. */
@@ -104,13 +120,21 @@ function ofLine(
 
 /** A tag that names a distribution release, for which no image is listed. */
 function ofRelease(context: Context, words: TagWords): ImageFacts | null {
-  if (!context.tags.shapes.has(words.shape)) return null;
-  if (!words.release) return words.version !== null ? ofOtherVersion(context, words, words.version) : null;
+  if (!context.tags.shapes.has(words.shape)) return withoutJdk(context, words);
+  if (!words.release)
+    return words.version !== null ? ofOtherVersion(context, words, words.version) : ofAlias(context, words);
   const { id, version, released } = words.release;
-  if (released === null || released > context.repository.vendor.read) return null;
+  const isOut = released === null ? id === 'mariner' : released <= context.repository.vendor.read;
+  if (!isOut) return null;
   if (words.version !== null && !couldExist(context, words.version, words.release)) return null;
   const until = words.version === null ? null : lineEnd(context.tags, words.version);
   return ofFrozen(context, words, { base: `${id}:${version}`, until });
+}
+
+/** `11-jdk-slim-buster` is `11-slim-buster`: an image of Java without that word holds the JDK. */
+function withoutJdk(context: Context, words: TagWords): ImageFacts | null {
+  const shape = words.shape.replace(/^jdk-?/, '');
+  return shape === words.shape ? null : ofRelease(context, { ...words, shape });
 }
 
 /** A newer version than those read is like them but for its release; of an older one only the runtime is known. */
@@ -122,11 +146,28 @@ function ofOtherVersion(context: Context, words: TagWords, version: string): Ima
   return facts && withoutRelease(facts);
 }
 
+/** A version older than all that were read: the kind of base has been the same all along, its release has not. */
+function ofOldVersion(context: Context, words: TagWords): ImageFacts | null {
+  const { repository, tag } = context;
+  const alike = words.release ? ofRelease(context, words) : ofShape(context, words);
+  if (!alike) return null;
+  const { eol, ...base } = onlyBase(alike, decodeBare(repository, tag));
+  return words.release ? { ...base, eol } : withoutRelease({ ...base, eol: null });
+}
+
+/** `stable-musl`: a word for the newest of images that are all alike. */
+function ofAlias(context: Context, words: TagWords): ImageFacts | null {
+  const isAlias = /^(?:stable|latest|unstable)(?:-|$)/.test(context.tag);
+  return isAlias && context.repository.data.steady ? ofSteady(context, words) : null;
+}
+
 /** A repository whose images have always been alike. */
 function ofSteady({ repository, tag, tags }: Context, { shape }: TagWords): ImageFacts | null {
   const images = shape ? (tags.shapes.get(shape) ?? []) : [...tags.exact.values()];
   const facts = agreeing(images.map((image) => decodeImage(repository, tag, image)));
-  return facts && { ...(repository.data.steady === 'same' ? facts : withoutRelease(facts)), status: null };
+  if (!facts || repository.data.steady === 'same') return facts && { ...facts, status: null };
+  const told = repository.data.evolving ? onlyBase(facts, decodeBare(repository, tag)) : facts;
+  return { ...withoutRelease(told), status: null };
 }
 
 /** Only what all images of the shape have in common. */
@@ -143,9 +184,18 @@ function ofFrozen({ repository, tag, tags }: Context, words: TagWords, frozen: F
   const alike = same.filter(({ os }) => os === `${id}:${release?.version ?? version}`);
   const candidates = alike.length > 0 ? alike : same;
   const decoded = candidates.map((image) => decodeImage(repository, tag, image));
-  if (!release) return decodeBare(repository, tag);
   const blank = decodeBare(repository, tag);
+  if (!release) return onUnreadRelease(decoded, blank, frozen);
+  // Without an image to compare with, the shells of the release are not those of an image that takes them away.
+  if (decoded.length === 0 && /distroless|chiseled/.test(words.shape)) return blank;
   return onRelease({ decoded, release, frozen, blank, isEvolving: repository.data.evolving ?? false });
+}
+
+/** A release too old to be listed: the kind of the distribution is known. */
+function onUnreadRelease(decoded: readonly ImageFacts[], blank: ImageFacts, { until }: Frozen): ImageFacts {
+  const alike = agreeing(decoded);
+  const fate = until === null ? {} : { status: 'retired' as const, eol: until };
+  return { ...(alike ? withoutRelease(onlyBase(alike, blank)) : blank), ...fate };
 }
 
 type Patch = { readonly line: string; readonly patch: number };
@@ -197,9 +247,15 @@ function couldExist({ tags, repository }: Context, version: string, release: Rel
   const since = repository.data.history?.since?.[version.split('.').slice(0, 2).join('.')];
   if (!since) return true;
   const later = listReleases().filter(
-    ({ id, released }) => id === release.id && (released ?? '9') > (release.released ?? '9'),
+    ({ id, version, released }) =>
+      id === release.id && !isInterim(id, version) && (released ?? '9') > (release.released ?? '9'),
   );
   return later.filter(({ released }) => released !== null && released < since).length < 2;
+}
+
+/** Ubuntu's releases between those with long-term support; no official image but its own is built on them. */
+function isInterim(id: string, version: string): boolean {
+  return id === 'ubuntu' && !/^\d?[02468]\.04$/.test(version);
 }
 
 function lineEnd({ frozen, exact }: Tags, version: string): string | null {

@@ -22,7 +22,7 @@ export function checkVendor(vendor: VendorData): readonly string[] {
 
 const purposes = ['static', 'base', 'runtime', 'build', 'application'];
 const statuses = ['supported', 'deprecated', 'retired'];
-const accesses = ['public', 'free-login', 'subscription'];
+const accesses = ['public', 'free-login', 'subscription', 'organisation'];
 const libcs = /^(?:none|(?:glibc|musl|uclibc)(?::\d+(?:\.\d+)*)?)$/;
 const managers = ['apt', 'apk', 'dnf', 'microdnf', 'yum', 'tdnf', 'zypper', 'pacman'];
 
@@ -30,7 +30,7 @@ const managers = ['apt', 'apk', 'dnf', 'microdnf', 'yum', 'tdnf', 'zypper', 'pac
 const fields: { readonly [K in keyof ImageData]?: (value: NonNullable<ImageData[K]>, vendor: VendorData) => boolean } =
   {
     tags: (tags) => tags.split(' ').every((tag) => /^[\w][\w.-]{0,127}$/.test(tag)),
-    os: (os) => /^[a-z-]+:[\w.]+$/.test(os),
+    os: (os) => /^[a-z-]+(?::[\w.]+)?$/.test(os),
     libc: (libc) => libcs.test(libc),
     shells: (shells) => areEmptyOrPaths(shells),
     packageManager: (manager) => managers.includes(manager),
@@ -58,7 +58,8 @@ const fields: { readonly [K in keyof ImageData]?: (value: NonNullable<ImageData[
 function checkRepository(vendor: VendorData, name: string, repository: RepositoryData): string[] {
   const problems: string[] = [];
   for (const each of [name, ...(repository.names ?? [])]) {
-    if (!/^[a-z0-9.-]+(?::\d+)?\/[a-z0-9._/-]+$/.test(each)) problems.push(`'${each}' is no full name in lower case.`);
+    if (!/^[a-z0-9.-]+(?::\d+)?\/(?:[a-z0-9._/-]+|(?:[a-z0-9._-]+\/)*\*\*?)$/.test(each))
+      problems.push(`'${each}' is no full name in lower case.`);
   }
   if (!purposes.includes(repository.purpose)) problems.push(`'${name}' has no purpose.`);
   for (const row of repository.images) {

@@ -46,4 +46,11 @@ const titles: Readonly<Record<string, string>> = {
   rocky: 'Rocky Linux',
   fedora: 'Fedora',
   busybox: 'BusyBox',
+  mariner: 'CBL-Mariner',
+  photon: 'Photon OS',
+  minimos: 'MinimOS',
+  alpaquita: 'Alpaquita Linux',
+  'bellsoft-hardened-containers': 'BellSoft Hardened Images',
+  echo: 'Echo Linux',
+  centos: 'CentOS',
 };

@@ -16,6 +16,9 @@ export type Tags = {
   readonly versions: ReadonlySet<string>;
 };
 
+/** A tag that is looked up, and what its repository has. */
+export type Context = { readonly repository: CatalogRepository; readonly tag: string; readonly tags: Tags };
+
 const indexed = new WeakMap<object, Tags>();
 
 export function indexTags({ data }: CatalogRepository): Tags {
@@ -27,6 +30,12 @@ export function indexTags({ data }: CatalogRepository): Tags {
   const tags = { exact, shapes, frozen, versions, moving: new Set((data.moving ?? '').split(' ')) };
   indexed.set(data, tags);
   return tags;
+}
+
+/** The tag without its architecture and, where Debian 13 is the default, without its name. */
+export function plainTag(tag: string, { data }: CatalogRepository): string {
+  const plain = tag.replace(/-(?:amd64|arm64v8|arm32v7)$/, '');
+  return data.steady === 'same' ? plain.replace(/-debian(?:13)?(?=-|$)/, '') : plain;
 }
 
 /** `3.13` of `3.13.5`; null when there is nothing left. */

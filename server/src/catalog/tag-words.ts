@@ -19,13 +19,14 @@ const named: readonly (readonly [RegExp, (match: RegExpExecArray) => Release | n
   [/^amazonlinux(2023|2)$/, (match) => findRelease('amazonlinux', match[1] ?? ''), ''],
   [/^oraclelinux(\d+)$/, (match) => findRelease('oraclelinux', match[1] ?? ''), ''],
   [/^(?:rhel-)?ubi(\d+)$/, (match) => findRelease('rhel', match[1] ?? ''), 'ubi'],
+  [/^mariner(\d\.\d)$/, (match) => findRelease('mariner', match[1] ?? ''), ''],
   [/^azurelinux(\d\.\d)$/, (match) => findRelease('azurelinux', match[1] ?? ''), ''],
 ];
 
 /** Words that name whatever is newest. Dates and build numbers are passed over too. */
 const alias = /^(?:latest|lts|current|rolling|devel|rawhide|mainline|stable)$/;
 
-const leadingVersion = /^(?!\d{8}(?:-|$))(\d+(?:\.\d+)*)(?:_\d+)?(?=-|$)/;
+const leadingVersion = /^(?!\d{8}(?:-|$))v?(\d+(?:\.\d+)*)(?:_\d+)?(?=-|$)/;
 
 export function readTag(tag: string): TagWords {
   const leading = leadingVersion.exec(tag);
@@ -33,7 +34,7 @@ export function readTag(tag: string): TagWords {
   const rest = leading ? tag.slice(leading[0].length).replace(/^-/, '') : tag;
   const shape: string[] = [];
   let release: Release | null = null;
-  for (const word of joinAlpine(rest).split('-')) {
+  for (const word of joinNames(rest).split('-')) {
     const found = releaseOfWord(word);
     release ??= found.release;
     if (found.shape) shape.push(found.shape);
@@ -62,9 +63,9 @@ export function compareVersions(left: string, right: string): number {
   return 0;
 }
 
-/** Some repositories write `alpine-3.22` for `alpine3.22`. */
-function joinAlpine(text: string): string {
-  return text.replace(/(^|-)alpine-(?=3\.\d+(?:-|$))/, '$1alpine');
+/** Some repositories write `alpine-3.22` for `alpine3.22`, and Microsoft wrote `cbl-mariner2.0`. */
+function joinNames(text: string): string {
+  return text.replace(/(^|-)alpine-(?=3\.\d+(?:-|$))/, '$1alpine').replace(/(^|-)cbl-(?=mariner)/, '$1');
 }
 
 function releaseOfWord(word: string): { release: Release | null; shape: string } {

@@ -5,10 +5,24 @@ export type Format = 'text' | 'json';
 export type ExplainFormat = Format | 'mermaid';
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
+/** Which distroless.config.json counts: the nearest one above each FILE, none, or the one named. */
+export type ConfigChoice = 'nearest' | 'none' | { readonly file: string };
+
 /** What the command line asks for. `usage` is a mistake, told in one sentence. */
 export type Request =
-  | { readonly command: 'check'; readonly format: Format; readonly failOn: FailOn; readonly files: readonly string[] }
-  | { readonly command: 'explain'; readonly format: ExplainFormat; readonly file: string }
+  | {
+      readonly command: 'check';
+      readonly format: Format;
+      readonly failOn: FailOn;
+      readonly config: ConfigChoice;
+      readonly files: readonly string[];
+    }
+  | {
+      readonly command: 'explain';
+      readonly format: ExplainFormat;
+      readonly config: ConfigChoice;
+      readonly file: string;
+    }
   | { readonly command: 'lsp' }
   | { readonly command: 'help' }
   | { readonly command: 'version' }
@@ -31,6 +45,8 @@ export function readArguments(args: readonly string[]): Request {
 const options = {
   format: { type: 'string' },
   'fail-on': { type: 'string' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
   stdio: { type: 'boolean' },
   clientProcessId: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -40,6 +56,8 @@ const options = {
 type Values = {
   readonly format?: string | undefined;
   readonly 'fail-on'?: string | undefined;
+  readonly config?: string | undefined;
+  readonly 'no-config'?: boolean | undefined;
   readonly stdio?: boolean | undefined;
   readonly clientProcessId?: string | undefined;
 };
@@ -54,24 +72,26 @@ function parse(args: readonly string[]) {
 }
 
 function readCheck(values: Values, files: readonly string[]): Request {
-  const stray = strayOption(values, ['format', 'fail-on']);
+  const stray = strayOption(values, ['format', 'fail-on', 'config', 'no-config']);
   if (stray) return usage(`check does not take --${stray}.`);
   const format = readFormat(values.format);
   if (!format) return usage(`--format is text or json, not '${values.format ?? ''}'.`);
   const failOn = failOnValues.find((value) => value === (values['fail-on'] ?? 'error'));
   if (!failOn) return usage(`--fail-on is error, warning, info or never, not '${values['fail-on'] ?? ''}'.`);
   if (files.length === 0) return usage('check needs at least one FILE.');
-  return { command: 'check', format, failOn, files };
+  const config = readConfigChoice(values);
+  return config ? { command: 'check', format, failOn, config, files } : usage(bothConfigs);
 }
 
 function readExplain(values: Values, files: readonly string[]): Request {
-  const stray = strayOption(values, ['format']);
+  const stray = strayOption(values, ['format', 'config', 'no-config']);
   if (stray) return usage(`explain does not take --${stray}.`);
   const format = values.format === 'mermaid' ? 'mermaid' : readFormat(values.format);
   if (!format) return usage(`--format is text, json or mermaid, not '${values.format ?? ''}'.`);
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) return usage('explain needs exactly one FILE.');
-  return { command: 'explain', format, file };
+  const config = readConfigChoice(values);
+  return config ? { command: 'explain', format, config, file } : usage(bothConfigs);
 }
 
 function readServer(values: Values, files: readonly string[]): Request {
@@ -79,6 +99,14 @@ function readServer(values: Values, files: readonly string[]): Request {
   if (stray) return usage(`lsp does not take --${stray}.`);
   if (files.length > 0) return usage('lsp takes no FILE.');
   return values.stdio ? { command: 'lsp' } : usage('lsp needs --stdio.');
+}
+
+const bothConfigs = '--config and --no-config do not go together.';
+
+/** Null when both options are there. */
+function readConfigChoice({ config, 'no-config': isNone }: Values): ConfigChoice | null {
+  if (config === undefined) return isNone ? 'none' : 'nearest';
+  return isNone ? null : { file: config };
 }
 
 const failOnValues: readonly FailOn[] = ['error', 'warning', 'info', 'never'];

@@ -1,5 +1,7 @@
-export const usageLines = `Usage: distroless-guide check [--format text|json] [--fail-on error|warning|info|never] FILE...
-       distroless-guide explain [--format text|json|mermaid] FILE
+export const usageLines = `Usage: distroless-guide check [--format text|json] [--fail-on error|warning|info|never]
+                              [--config FILE | --no-config] FILE...
+       distroless-guide explain [--format text|json|mermaid]
+                                [--config FILE | --no-config] FILE
        distroless-guide lsp --stdio
        distroless-guide --help | --version
 `;
@@ -9,7 +11,8 @@ Works out what is inside every stage of a Dockerfile, and says what will not wor
 
 Commands:
   check     Report what is wrong. Exit status: 0, or 1 when there are findings at
-            or above --fail-on, or 2 for wrong usage or a file that cannot be read.
+            or above --fail-on, or 2 for wrong usage, a file that cannot be read, or
+            a config file with a mistake.
   explain   Show every stage with its facts and the reasons for them.
   lsp       Start the language server.
 
@@ -20,6 +23,10 @@ Options:
                        in the JSON of explain and in text they count from 1.
   --fail-on LEVEL      The lowest severity that makes check fail: error (default),
                        warning, info, or never.
+  --config FILE        Read private images, mirrors and preferences from FILE. Without it,
+                       the nearest distroless.config.json from the folder of each
+                       Dockerfile up to the current folder counts.
+  --no-config          Read no config file.
   --stdio              Let the language server speak on standard input and output.
   -h, --help           Show this text.
   --version            Show the version.

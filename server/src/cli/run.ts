@@ -6,6 +6,7 @@ import type { Analysis } from '../interpret/state.js';
 import { runRules } from '../rules/run.js';
 import { type Format, readArguments, type Request } from './arguments.js';
 import { type Checked, checkJson, checkText, fails, reportable } from './check.js';
+import { openConfigs } from './configs.js';
 import { explainText } from './explain-text.js';
 import { help, usageLines } from './help.js';
 import { coloured, plain } from './paint.js';
@@ -14,7 +15,11 @@ import { coloured, plain } from './paint.js';
 export type Host = {
   readonly world: () => World;
   readonly version: string;
-  readonly read: (file: string) => { readonly text: string } | { readonly problem: string };
+  readonly read: (
+    file: string,
+  ) => { readonly text: string } | { readonly problem: string; readonly isMissing?: boolean };
+  /** Paths of a file of that name in the folder of `file` and in those above it up to the current one. */
+  readonly placesAbove: (file: string, name: string) => readonly string[];
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly isColoured: boolean;
@@ -44,12 +49,13 @@ export async function run(args: readonly string[], host: Host): Promise<number |
   }
 }
 
-function runCheck({ files, format, failOn }: Request & { command: 'check' }, host: Host): number {
-  const world = host.world();
+function runCheck({ files, format, failOn, config }: Request & { command: 'check' }, host: Host): number {
+  const configs = openConfigs(host.world(), config, host);
   const checked: Checked[] = [];
   let isComplete = true;
   for (const file of files) {
-    const analysis = read(file, world, host);
+    const world = configs.worldOf(file);
+    const analysis = world && read(file, world, host);
     if (!analysis) {
       isComplete = false;
       continue;
@@ -60,21 +66,24 @@ function runCheck({ files, format, failOn }: Request & { command: 'check' }, hos
     checked.push({ file: shownName(file, format), text: analysis.file.text, findings: reportable(findings) });
   }
   host.out(format === 'json' ? json(checkJson(checked)) : checkText(checked, host.isColoured ? coloured : plain));
-  // What a failed rule would have found is missing, and that must not look like a clean file.
-  if (!isComplete) return 2;
+  // What a failed rule or a broken config would have told is missing, and that must not look like a clean file.
+  if (!isComplete || configs.isBroken()) return 2;
   return fails(checked, failOn) ? 1 : 0;
 }
 
-function runExplain({ file, format }: Request & { command: 'explain' }, host: Host): number {
-  const analysis = read(file, host.world(), host);
+function runExplain({ file, format, config }: Request & { command: 'explain' }, host: Host): number {
+  const configs = openConfigs(host.world(), config, host);
+  const world = configs.worldOf(file);
+  const analysis = world && read(file, world, host);
   if (!analysis) return 2;
+  const status = configs.isBroken() ? 2 : 0;
   if (format === 'mermaid') {
     host.out(toMermaid(stageGraph(analysis) ?? { nodes: [], links: [] }));
-    return 0;
+    return status;
   }
   const explanation = explain(analysis, shownName(file, format));
   host.out(format === 'json' ? json(explanation) : explainText(explanation, host.isColoured ? coloured : plain));
-  return 0;
+  return status;
 }
 
 function read(file: string, world: World, host: Host): Analysis | null {

@@ -68,7 +68,8 @@ export function explain(analysis: Analysis, file: string): Explanation {
 /** A reason in words; those of the catalog end with where and when the fact was read. */
 export function reasonText(evidence: Evidence): string {
   if (evidence.kind !== 'catalog') return evidence.note;
-  return `${evidence.note.replace(/\.$/, '')} (${evidence.source}, read ${evidence.date}).`;
+  const read = evidence.date === null ? '' : `, read ${evidence.date}`;
+  return `${evidence.note.replace(/\.$/, '')} (${evidence.source}${read}).`;
 }
 
 function explainStage(stage: Stage, lines: LineIndex): ExplainedStage {
@@ -185,7 +186,7 @@ function rootOf(stage: Stage): Stage {
 
 const scratchReason: Evidence = { kind: 'docker', note: 'scratch is empty: there is nothing to support.' };
 
-type Source = { readonly name: string; readonly tag: string; readonly source: string; readonly read: string };
+type Source = { readonly name: string; readonly tag: string; readonly source: string; readonly read: string | null };
 
 function catalogReason({ name, tag, source, read }: Source, say: (image: string) => string): Evidence {
   const image = tag ? `${name}:${tag}` : name;

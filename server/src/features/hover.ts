@@ -9,16 +9,18 @@ import { packageAt, packageHover } from './hover/package-hover.js';
 import { healthHover, startHover } from './hover/process-hover.js';
 import { ruleHoverAt } from './hover/rule-hover.js';
 import { stageHover } from './hover/stage-hover.js';
-import type { View } from './hover/view.js';
+import { webLinks, type Links, type View } from './hover/view.js';
+
+export { webLinks, type Links } from './hover/view.js';
 
 export type Hover = { readonly markdown: string; readonly span: Span };
 
 /** What there is to say about the place in the file; null where there is nothing, and in templates of other tools. */
-export function hover(analysis: Analysis, offset: number): Hover | null {
+export function hover(analysis: Analysis, offset: number, links: Links = webLinks): Hover | null {
   const { file } = analysis;
   if (file.isTemplate) return null;
   const stage = analysis.stages.find(({ syntax }) => touches(syntax.span, offset));
-  const place = stage && { stage, view: { analysis, lines: indexLines(file.text) }, offset };
+  const place = stage && { stage, view: { analysis, lines: indexLines(file.text), links }, offset };
   const step = stage?.steps.find(({ instruction }) => touches(instruction.span, offset));
   const found = place && (step ? atStep(step, place) : atFrom(place));
   return found ?? ruleHoverAt(file, offset);

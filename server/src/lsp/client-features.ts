@@ -1,18 +1,18 @@
 import type { ClientCapabilities } from 'vscode-languageserver';
 
 /** What the client can do, as far as the server asks. */
-export type ClientFeatures = DiagnosticFeatures & {
-  readonly refreshesDiagnostics: boolean;
-  readonly answersConfiguration: boolean;
-  readonly registersConfiguration: boolean;
-  readonly documentChanges: boolean;
-  readonly codeActionLiterals: boolean;
-  readonly hoverMarkdown: boolean;
-  readonly refreshesCodeLenses: boolean;
-  readonly refreshesInlayHints: boolean;
-  readonly completionSnippets: boolean;
-  readonly deprecatedCompletions: boolean;
-};
+export type ClientFeatures = DiagnosticFeatures &
+  CompletionFeatures & {
+    readonly refreshesDiagnostics: boolean;
+    readonly answersConfiguration: boolean;
+    readonly registersConfiguration: boolean;
+    readonly watchesFiles: boolean;
+    readonly documentChanges: boolean;
+    readonly codeActionLiterals: boolean;
+    readonly hoverMarkdown: boolean;
+    readonly refreshesCodeLenses: boolean;
+    readonly refreshesInlayHints: boolean;
+  };
 
 export type DiagnosticFeatures = {
   readonly pullsDiagnostics: boolean;
@@ -21,21 +21,26 @@ export type DiagnosticFeatures = {
   readonly diagnosticTags: boolean;
 };
 
+export type CompletionFeatures = {
+  readonly completionLabelDetails: boolean;
+  readonly completionMarkdown: boolean;
+  readonly deprecatedCompletions: boolean;
+};
+
 export function readClientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
-  const completionItem = textDocument?.completion?.completionItem;
   const hoverFormats = textDocument?.hover?.contentFormat ?? ['markdown'];
   return {
     ...readDiagnosticFeatures(textDocument),
+    ...readCompletionFeatures(textDocument),
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     hoverMarkdown: hoverFormats.includes('markdown'),
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
-    completionSnippets: completionItem?.snippetSupport === true,
-    deprecatedCompletions: completionItem?.tagSupport !== undefined,
   };
 }
 
@@ -47,5 +52,14 @@ function readDiagnosticFeatures(textDocument: ClientCapabilities['textDocument']
     relatedInformation: form.relatedInformation === true,
     codeDescription: form.codeDescriptionSupport === true,
     diagnosticTags: form.tagSupport !== undefined,
+  };
+}
+
+function readCompletionFeatures(textDocument: ClientCapabilities['textDocument']): CompletionFeatures {
+  const item = textDocument?.completion?.completionItem;
+  return {
+    completionLabelDetails: item?.labelDetailsSupport === true,
+    completionMarkdown: item?.documentationFormat?.includes('markdown') !== false,
+    deprecatedCompletions: item?.tagSupport !== undefined,
   };
 }

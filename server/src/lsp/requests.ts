@@ -3,7 +3,7 @@ import { guarded } from './guard.js';
 import { onCodeAction } from './handlers/code-action.js';
 import { onCodeLens } from './handlers/code-lens.js';
 import { onCompare } from './handlers/compare.js';
-import { onCompletion } from './handlers/completion.js';
+import { onCompletion, onCompletionResolve, readData } from './handlers/completion.js';
 import { onDiagnostic } from './handlers/diagnostic.js';
 import { onDocumentLinks } from './handlers/document-link.js';
 import { onHover } from './handlers/hover.js';
@@ -20,6 +20,13 @@ export function answerRequests(session: Session): void {
   connection.onHover(answer(session, 'Hover', onHover));
   connection.onCodeAction(answer(session, 'Code actions', onCodeAction));
   connection.onCompletion(answer(session, 'Completion', onCompletion));
+  connection.onCompletionResolve((item) =>
+    guarded(session, 'Completion', {
+      uri: readData(item.data).uri,
+      run: () => onCompletionResolve(session, item),
+      fallback: item,
+    }),
+  );
   connection.onCodeLens(answer(session, 'Code lenses', onCodeLens));
   connection.onDocumentLinks(answer(session, 'Links', onDocumentLinks));
   connection.languages.inlayHint.on(answer(session, 'Inlay hints', onInlayHint));

@@ -1,5 +1,4 @@
 import {
-  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   TextDocumentSyncKind,
   type Connection,
@@ -11,21 +10,25 @@ import { version } from '../../../package.json';
 import type { NeighboursNotification } from '../protocol.js';
 import type { ClientFeatures } from './client-features.js';
 import { diagnosticSource } from './convert.js';
+import { documentChanged, followFiles, readAgainUnlessWatched, watchFiles } from './follow-files.js';
 import { logged } from './guard.js';
 import { fixAllKind } from './handlers/code-action.js';
 import { completionTriggers } from './handlers/completion.js';
+import { lookAgain } from './look-again.js';
 import { Publisher } from './publisher.js';
 import { answerRequests } from './requests.js';
 import { changeSurroundings, neighboursMethod, openSession, type Session } from './session.js';
+import type { FileReader } from './workspace-files.js';
 
-/** Serve one client over `connection` until it says exit. */
-export function startServer(connection: Connection): void {
+/** Serve one client over `connection` until it says exit. `host` reads files where the client does not offer to. */
+export function startServer(connection: Connection, host: FileReader | null = null): void {
   connection.onInitialize((params): InitializeResult => {
-    const session = openSession(connection, params);
+    const session = openSession(connection, params, host);
     const publisher = session.features.pullsDiagnostics ? null : new Publisher(session);
     answerRequests(session);
     followDocuments(session, publisher);
     followSurroundings(session, publisher);
+    followFiles(session, publisher);
     return { capabilities: capabilities(session.features), serverInfo: { name: 'distroless-guide', version } };
   });
   connection.listen();
@@ -35,8 +38,9 @@ function capabilities({ pullsDiagnostics, codeActionLiterals }: ClientFeatures):
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     hoverProvider: true,
-    completionProvider: { triggerCharacters: completionTriggers },
+    completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
     codeLensProvider: { resolveProvider: false },
     inlayHintProvider: { resolveProvider: false },
     documentLinkProvider: { resolveProvider: false },
@@ -59,17 +63,22 @@ function followDocuments(session: Session, publisher: Publisher | null): void {
   connection.onDidOpenTextDocument(
     follow(({ textDocument }) => {
       documents.open(textDocument);
+      readAgainUnlessWatched(session);
+      documentChanged(session, textDocument.uri, publisher);
       publisher?.schedule(textDocument.uri);
     }),
   );
   connection.onDidChangeTextDocument(
     follow(async ({ textDocument: { uri, version: changed }, contentChanges }) => {
-      if (documents.change(uri, changed, contentChanges)) await publisher?.scheduleUnlessWaitingForSave(uri);
+      if (!documents.change(uri, changed, contentChanges)) return;
+      documentChanged(session, uri, publisher);
+      await publisher?.scheduleUnlessWaitingForSave(uri);
     }),
   );
   connection.onDidSaveTextDocument(
     follow(async ({ textDocument: { uri } }) => {
       if (!documents.save(uri)) return;
+      readAgainUnlessWatched(session);
       const { run } = await settings.settingsOf(uri);
       if (run !== 'onSave') return;
       publisher?.schedule(uri);
@@ -79,6 +88,7 @@ function followDocuments(session: Session, publisher: Publisher | null): void {
   connection.onDidCloseTextDocument(
     follow(async ({ textDocument: { uri } }) => {
       documents.close(uri);
+      documentChanged(session, uri, publisher);
       settings.forget(uri);
       status.forget(uri);
       await publisher?.close(uri);
@@ -87,34 +97,29 @@ function followDocuments(session: Session, publisher: Publisher | null): void {
 }
 
 function followSurroundings(session: Session, publisher: Publisher | null): void {
-  const { connection, features, settings, documents } = session;
+  const { connection, features, settings } = session;
   const follow = <P>(handle: (params: P) => void | Promise<void>) => logged(connection, handle);
-  const lookAgain = async () => {
-    settings.forgetAll();
-    if (features.refreshesCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
-    if (features.refreshesInlayHints) await connection.languages.inlayHint.refresh();
-    if (publisher) documents.all().forEach(({ uri }) => publisher.schedule(uri));
-    else if (features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
-  };
   connection.onInitialized(
     follow(async () => {
       connection.console.info(`Distroless Guide ${version}, image facts read up to ${session.status.factsDate}.`);
       session.status.announce();
-      if (!features.registersConfiguration) return;
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'distroless' });
+      if (features.registersConfiguration)
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: 'distroless' });
+      await watchFiles(session);
     }),
   );
   connection.onDidChangeConfiguration(
     follow(async (params) => {
       changeSurroundings(session, features.answersConfiguration ? {} : { pushedSettings: pushed(params) });
-      await lookAgain();
+      settings.forgetAll();
+      await lookAgain(session, publisher);
     }),
   );
   connection.onNotification(
     neighboursMethod,
     follow(async ({ neighbours }: NeighboursNotification['params']) => {
       changeSurroundings(session, { neighbours: new Set(neighbours) });
-      await lookAgain();
+      await lookAgain(session, publisher);
     }),
   );
 }

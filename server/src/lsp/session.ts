@@ -1,5 +1,6 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { createWorld, type World } from '../analyze.js';
+import { isConfigFile } from '../config/file-name.js';
 import type {
   InitializationOptions,
   Neighbour,
@@ -8,10 +9,13 @@ import type {
   StatusNotification,
 } from '../protocol.js';
 import { readClientFeatures, type ClientFeatures } from './client-features.js';
+import { Configs } from './configs.js';
 import { Documents, type OpenDocument } from './documents.js';
+import { foldersOf, readerOf } from './file-reader.js';
 import type { Inspection } from './inspect.js';
 import { SettingsStore } from './settings-store.js';
 import { StatusBoard } from './status.js';
+import { uriKey, WorkspaceFiles, type FileReader } from './workspace-files.js';
 
 export const statusMethod: StatusNotification['method'] = 'distroless/status';
 export const neighboursMethod: NeighboursNotification['method'] = 'distroless/neighbours';
@@ -21,11 +25,15 @@ export type Session = {
   readonly connection: Connection;
   readonly features: ClientFeatures;
   readonly documents: Documents;
+  readonly files: WorkspaceFiles;
+  readonly configs: Configs;
   readonly settings: SettingsStore;
   readonly status: StatusBoard;
   readonly options: InitializationOptions;
   /** Replaced as a whole when anything that is not in a document changes. */
   surroundings: Surroundings;
+  /** Runs while a config file is being typed in. */
+  waiting: ReturnType<typeof setTimeout> | undefined;
 };
 
 /** `generation` grows with every change, so that results of an earlier one are told apart. */
@@ -38,21 +46,30 @@ export type Surroundings = {
   readonly fixedToday: string | null;
 };
 
-export function openSession(connection: Connection, params: InitializeParams): Session {
+/** `host` reads files where the client does not; null where neither can. */
+export function openSession(connection: Connection, params: InitializeParams, host: FileReader | null): Session {
   const options = readOptions(params.initializationOptions);
   const features = readClientFeatures(params.capabilities);
   const world = createWorld(options.today ?? today());
+  const documents = new Documents();
+  const open = (key: string) => documents.all().find(({ uri }) => uriKey(uri) === key)?.text ?? null;
+  const files = new WorkspaceFiles({ read: readerOf({ connection, options }, host), open });
+  files.folders = foldersOf(params);
+  const status = new StatusBoard(newestFact(world), (now) => {
+    if (options.showsStatus) void connection.sendNotification(statusMethod, now);
+  });
   const session: Session = {
     connection,
     features,
     options,
-    documents: new Documents(),
+    documents,
+    files,
+    configs: new Configs({ files, status, builtIn: world.catalog }),
+    status,
+    waiting: undefined,
     settings: new SettingsStore({
       ask: (uri) => askForSettings(session, uri),
       log: (line) => connection.console.warn(line),
-    }),
-    status: new StatusBoard(newestFact(world), (status) => {
-      if (options.showsStatus) void connection.sendNotification(statusMethod, status);
     }),
     surroundings: {
       generation: 0,
@@ -67,12 +84,15 @@ export function openSession(connection: Connection, params: InitializeParams): S
 
 export type Look = { readonly settings: Settings; readonly inspection: Inspection };
 
-/** Settings and inspection of a document as it is now; null when the settings say to leave it alone. */
+/** Settings and inspection of a Dockerfile as it is now; null when the settings say to leave it alone. */
 export async function look(session: Session, document: OpenDocument): Promise<Look | null> {
+  if (isConfigFile(document.uri)) return null;
   const settings = await session.settings.settingsOf(document.uri);
   if (!settings.enable) return null;
+  const catalog = await session.configs.catalogOf(document.uri);
   const { neighbours } = session.surroundings;
-  const inspection = session.documents.inspection(document, { world: currentWorld(session), settings, neighbours });
+  const view = { world: currentWorld(session), catalog, settings, neighbours };
+  const inspection = session.documents.inspection(document, view);
   reportFaults(session, document.uri, inspection.faults);
   return { settings, inspection };
 }

@@ -38,6 +38,8 @@ export default defineRule<ImageUse>({
     for (const use of imageUses(analysis)) {
       const { facts, reference, span } = use;
       if (facts?.family !== 'google-distroless' || facts.status === null || facts.status === 'supported') continue;
+      // The status of a private image says nothing about the builds of Google.
+      if (facts.read === null) continue;
       if (facts.eol !== null && facts.eol > analysis.today) continue;
       const end = span.start + reference.parts.repository[1];
       const name = analysis.file.text.slice(span.start, end);

@@ -1,14 +1,31 @@
 import type { ImageFacts } from '../../catalog/model.js';
 import { sizeTitle } from '../hover/image-card.js';
 import { presence } from '../hover/contents.js';
+import { osTitle } from '../hover/words.js';
 import type { Need } from './need.js';
 
-/** What speaks for a base, as a phrase: what it leaves out, its user, its size. */
+/** What speaks for a base, as a phrase: what it leaves out, its user, its size. Empty when nothing is known to. */
 export function merits(need: Need, facts: ImageFacts | null): string {
   if (!facts) return 'nothing but the program';
   if (!need.facts) return [...extras(facts), rootless(facts)].filter((part) => part !== null).join(', ');
-  const parts = [lean(facts), compiler(need, facts), rootless(facts), size(need, facts)];
-  return parts.filter((part) => part !== null).join(', ') || `published by ${facts.vendor}`;
+  const parts = [
+    supported(need, facts),
+    lean(facts),
+    jre(need, facts),
+    compiler(need, facts),
+    rootless(facts),
+    size(need, facts),
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+/** Said where the present base is not supported any more; what becomes of a distribution need not hold for an image. */
+function supported({ isUnsupported, today }: Need, { eol, osEol, osLtsEol, os }: ImageFacts): string | null {
+  if (!isUnsupported) return null;
+  if (eol) return `supported until ${eol}`;
+  const end = osEol && osEol > today ? osEol : osLtsEol;
+  if (!end || !os.known || !os.value) return null;
+  return `on ${osTitle({ ...os.value, codename: null })}, supported until ${end}`;
 }
 
 function lean({ shells, packageManager, libc }: ImageFacts): string | null {
@@ -26,6 +43,16 @@ function compiler({ facts: present }: Need, facts: ImageFacts): string | null {
   const isLost = present !== null && presence(present, 'gcc') === true && presence(facts, 'gcc') === false;
   const isSmall = lean(facts) !== null;
   return isLost && !isSmall ? 'no compiler' : null;
+}
+
+/** What runs Java needs no compiler. */
+function jre({ runtime, facts: present }: Need, facts: ImageFacts): string | null {
+  if (runtime?.name !== 'java' || !present || isJre(present) || !isJre(facts)) return null;
+  return 'a JRE, not a whole JDK';
+}
+
+function isJre({ name, tag, family }: ImageFacts): boolean {
+  return /jre|runtime/.test(`${name}:${tag}`) || family === 'google-distroless';
 }
 
 function rootless({ user }: ImageFacts): string | null {

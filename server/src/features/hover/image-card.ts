@@ -1,19 +1,28 @@
 import type { ImageFacts } from '../../catalog/model.js';
 import type { ImageReference } from '../../catalog/reference.js';
+import { runtimeCycleOf, type RuntimeCycle } from '../../catalog/runtimes.js';
 import type { Fact } from '../../fact.js';
 import { contentsRows } from './contents.js';
-import { code, commandLine, link, page, prose, sourceAddress, table } from './markdown.js';
-import { imageTitle, osTitle, referenceTitle, systemTitle, userTitle } from './words.js';
+import { code, commandLine, link, list, page, prose, sourceAddress, table } from './markdown.js';
+import { imageTitle, osTitle, referenceTitle, runtimeTitle, systemTitle, userTitle } from './words.js';
 
-/** Title and facts of an image; `after` are the paragraphs about its use in this file, `today` is YYYY-MM-DD. */
-export function imageCard(
-  facts: ImageFacts,
-  what: { reference: ImageReference; today: string; after: readonly (string | null)[] },
-): string {
-  const { reference, today, after } = what;
-  const title = `**${imageTitle(facts)}** · ${facts.vendor} · ${referenceTitle(reference.text)}`;
+/** What a card is made from beside the facts. */
+export type Card = {
+  readonly reference: ImageReference;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  /** Paragraphs about the use of the image in this file. */
+  readonly after: readonly (string | null)[];
+  /** What the last line ends with. */
+  readonly links: readonly (string | null)[];
+};
+
+/** Title and facts of an image. */
+export function imageCard(facts: ImageFacts, { reference, today, after, links }: Card): string {
+  const name = facts.isFips ? `${imageTitle(facts)}, FIPS 140` : imageTitle(facts);
+  const title = `**${name}** · ${facts.vendor} · ${referenceTitle(reference.text)}`;
   if (facts.isWindows) return page(title, 'A Windows image: only Linux images are described here.');
-  return page(title, warning(facts, today), factTable(facts, today), noteOf(facts), ...after, foot(facts));
+  return page(title, warning(facts, today), factTable(facts, today), noteOf(facts), ...after, foot(facts, links));
 }
 
 /** Retired and deprecated images say so before anything else. */
@@ -29,7 +38,7 @@ function warning({ status, eol, replacement, note }: ImageFacts, today: string):
 const longestNote = 140;
 
 function noteOf({ note, status }: ImageFacts): string | null {
-  if (!note || note.length > longestNote || (status === 'retired' && isEnd(note))) return null;
+  if (!note || note.length > longestNote || status === 'retired') return null;
   const text = /^[a-z]+[\s,]/.test(note) ? note.charAt(0).toUpperCase() + note.slice(1) : note;
   return prose(/[.!?]$/.test(text) ? text : `${text}.`);
 }
@@ -47,6 +56,7 @@ function factTable(facts: ImageFacts, today: string): string {
     ...contentsRows(facts),
     row('Support', supportTitle(facts, today)),
     row('Access', accessTitle(facts)),
+    row('Variants', variantsTitle(facts)),
   ]);
 }
 
@@ -80,13 +90,23 @@ function startTitle({ entrypoint, cmd, workdir }: ImageFacts): string | null {
     : `nothing of its own${place && ` (${place.trim()})`}`;
 }
 
-/** The end of the image's own support, and that of its distribution. */
-function supportTitle({ eol, osEol, osLtsEol, os }: ImageFacts, today: string): string | null {
+/** The end of the image's own support, of its language runtime, and of its distribution. */
+function supportTitle(facts: ImageFacts, today: string): string | null {
+  const { eol, osEol, osLtsEol, os } = facts;
   const system = os.known && os.value ? osTitle({ ...os.value, codename: null }) : 'its distribution';
   const long = osLtsEol && osEol && osLtsEol > osEol ? ` (long-term support until ${osLtsEol})` : '';
-  const own = eol ? end(eol, today) : null;
+  const cycle = runtimeCycleOf(facts);
+  const runtime = cycle && runtimeEnd(facts, cycle, today);
+  const own = eol && (!runtime || cycle?.eol !== eol) ? end(eol, today) : null;
   const distribution = osEol && osEol !== eol ? `${system} ${end(osEol, today)}${long}` : null;
-  return [own, distribution].filter((part) => part !== null).join('; ') || null;
+  return [own, runtime, distribution].filter((part) => part !== null).join('; ') || null;
+}
+
+/** By the dates of those who make the runtime: `Node.js 22 until 2027-04-30`. */
+function runtimeEnd({ runtime }: ImageFacts, { cycle, eol, hasEnded }: RuntimeCycle, today: string): string | null {
+  const name = runtime.known && runtime.value ? runtimeTitle({ name: runtime.value.name, version: cycle }) : null;
+  if (name === null || (eol === null && !hasEnded)) return null;
+  return `${name} ${eol === null ? '**ended**' : end(eol, today)}`;
 }
 
 function end(date: string, today: string): string {
@@ -97,15 +117,38 @@ const accessTitles: Readonly<Record<NonNullable<ImageFacts['access']>, string>> 
   public: 'public',
   'free-login': 'login with a free account',
   subscription: 'paid subscription',
+  organisation: 'only for the organisation that owns it',
 };
 
-function accessTitle({ access, signing, size }: ImageFacts): string | null {
+function accessTitle({ access, signing, attestations, size, packageCount }: ImageFacts): string | null {
   const parts = [
     access ? accessTitles[access] : null,
     signing && signing !== 'none' && signing !== 'unknown' ? 'signed' : null,
+    attestations && attestations !== 'none'
+      ? `with ${list(attestations.split(/,\s*/).map((one) => prose(one)))}`
+      : null,
     size ? `${sizeTitle(size.compressedMB)} compressed` : null,
+    packageCount === null ? null : packageCount === 1 ? '1 package' : `${packageCount} packages`,
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(', ') : null;
+}
+
+const variantTitles = [
+  ['dev', 'to build with'],
+  ['runtime', 'to run with'],
+  ['nonroot', 'without root'],
+  ['fips', 'FIPS 140'],
+] as const;
+
+/** Siblings of the image, in the same repository by their tag alone; the one for debugging has a note of its own. */
+function variantsTitle({ variants, name }: ImageFacts): string | null {
+  const found = variantTitles.flatMap(([key, title]) => {
+    const reference = variants[key];
+    if (reference === null) return [];
+    const short = reference.startsWith(`${name}:`) ? reference.slice(name.length) : reference;
+    return [`${code(short)} ${title}`];
+  });
+  return found.length > 0 ? found.join(', ') : null;
 }
 
 /** `2.1 MB`, `43 MB`. */
@@ -114,8 +157,9 @@ export function sizeTitle(megabytes: number): string {
 }
 
 /** A tag that names neither code name nor release moves from one to the next. */
-function isMoving({ os, tag, name, status, purpose, note }: ImageFacts): boolean {
-  if (!os.known || !os.value?.version || os.value.id === 'wolfi') return false;
+function isMoving({ os, tag, name, status, purpose, note, read }: ImageFacts): boolean {
+  // What the user wrote down holds for the tag as it is.
+  if (read === null || !os.known || !os.value?.version || os.value.id === 'wolfi') return false;
   if (status === 'retired' || status === 'deprecated' || note?.includes('stays on')) return false;
   const { id, version, codename } = os.value;
   const said = `${name}:${tag}`.toLowerCase();
@@ -123,7 +167,8 @@ function isMoving({ os, tag, name, status, purpose, note }: ImageFacts): boolean
   return !words.some((word) => word && said.includes(word)) && !/(alpine|debian|ubi|al)\d|-\d\d\.\d\d/.test(said);
 }
 
-function foot({ source, read, docs }: ImageFacts): string {
-  const links = [link('source', sourceAddress(source)), link('image page', docs)].filter((part) => part !== null);
-  return [`Facts read ${read}`, ...links].join(' · ');
+function foot({ source, read, docs }: ImageFacts, links: Card['links']): string {
+  const facts = read === null ? `Facts from ${code(source)}` : `Facts read ${read}`;
+  const parts = [facts, link('source', sourceAddress(source)), link('image page', docs), ...links];
+  return parts.filter((part) => part !== null).join(' · ');
 }

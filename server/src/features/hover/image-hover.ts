@@ -1,4 +1,6 @@
 import { knowsRepository, type Catalog } from '../../catalog/catalog.js';
+import { familyPage } from '../../catalog/families.js';
+import type { ImageFacts } from '../../catalog/model.js';
 import { familiarName, type ImageReference } from '../../catalog/reference.js';
 import { startProcess } from '../../interpret/query.js';
 import type { Base, Source, Stage } from '../../interpret/state.js';
@@ -7,7 +9,7 @@ import { alternatives } from '../alternatives.js';
 import { flowsFrom } from './flows.js';
 import { imageCard } from './image-card.js';
 import { libcNote } from './libc-note.js';
-import { bullets, code, commandLine, linesOf, list, lineOf, page, prose } from './markdown.js';
+import { bullets, code, commandLine, linesOf, link, list, lineOf, page, prose } from './markdown.js';
 import type { View } from './view.js';
 import { referenceTitle, userTitle } from './words.js';
 
@@ -21,26 +23,35 @@ export function baseImageHover(stage: Stage, base: ImageBase, view: View): strin
   if (!base.facts) return unknownImage(stage, { base, args, view });
   const after = base.facts.isWindows
     ? []
-    : [args, pinNote(base.reference), libcNote(stage, view), debugNote(base.facts, stage), choices(stage, view)];
-  return imageCard(base.facts, { reference: base.reference, today: analysis.today, after });
+    : [
+        args,
+        pinNote(base.reference),
+        loaderNote(stage, view),
+        debugNote(base.facts, stage, view),
+        choices(stage, view),
+      ];
+  const links = [familyLink(base.facts, view), base.facts.isWindows ? null : compareLink(stage, view)];
+  return imageCard(base.facts, { reference: base.reference, today: analysis.today, after, links });
 }
 
 /** An image that COPY --from or a mount takes files from. */
-export function sourceImageHover(source: Extract<Source, { kind: 'image' }>, { analysis, lines }: View): string {
+export function sourceImageHover(source: Extract<Source, { kind: 'image' }>, view: View): string {
+  const { analysis } = view;
   const { reference, facts, word } = source;
-  const args = argumentNote(word.text, { analysis, lines });
+  const args = argumentNote(word.text, view);
   if (!reference) return unreadable(word.text, args);
   if (!facts) return page(`${missing(reference, analysis.catalog)} What it holds is not known.`, args);
   const after = [args, 'Only the named files are taken from it, not its libraries, user or environment.'];
-  return imageCard(facts, { reference, today: analysis.today, after });
+  return imageCard(facts, { reference, today: analysis.today, after, links: [familyLink(facts, view)] });
 }
 
 export function scratchHover(stage: Stage, view: View): string {
   return page(
     '**scratch** · an empty image',
     'No files at all: no libc, shell, CA certificates, time zones, `/tmp` or accounts. Without USER the container runs as root.',
-    libcNote(stage, view),
+    loaderNote(stage, view),
     choices(stage, view),
+    compareLink(stage, view),
   );
 }
 
@@ -66,7 +77,12 @@ function unreadable(text: string, args: string | null): string {
 
 function unknownImage(stage: Stage, what: { base: ImageBase; args: string | null; view: View }): string {
   const { base, args, view } = what;
-  return page(`${missing(base.reference, view.analysis.catalog)} Its libc, shell and user are not known.`, args, ownFacts(stage, view.lines));
+  return page(
+    `${missing(base.reference, view.analysis.catalog)} Its libc, shell and user are not known.`,
+    args,
+    ownFacts(stage, view.lines),
+    compareLink(stage, view),
+  );
 }
 
 function missing(reference: ImageReference | null, catalog: Catalog): string {
@@ -99,10 +115,29 @@ function ownFacts(stage: Stage, lines: LineIndex): string | null {
   return facts.length > 0 ? `By this Dockerfile, ${list(facts)}.` : null;
 }
 
-function debugNote(facts: NonNullable<ImageBase['facts']>, stage: Stage): string | null {
+/** The libc of the stage and, where it matters, a page about the two kinds. */
+function loaderNote(stage: Stage, view: View): string | null {
+  const note = libcNote(stage, view);
+  if (!note || note.endsWith('needs no libc.')) return note;
+  return [note, link('glibc and musl', view.links.page('guide/glibc-and-musl.md'))].filter(Boolean).join(' ');
+}
+
+function debugNote(facts: ImageFacts, stage: Stage, { links }: View): string | null {
   if (!stage.isFinal || !facts.shells.known || facts.shells.value.length > 0) return null;
+  // Of an image that was given up, only the way out of it counts.
+  if (facts.status === 'retired' || facts.status === 'deprecated') return null;
   const variant = facts.variants.debug ? `, or the variant ${code(facts.variants.debug)}` : '';
-  return `To look inside without a shell: \`docker debug\` or \`kubectl debug\`${variant}.`;
+  const more = link('More ways', links.page('guide/debugging-without-a-shell.md'));
+  return `To look inside without a shell: \`docker debug\` or \`kubectl debug\`${variant}. ${more ?? ''}`.trim();
+}
+
+function familyLink({ family }: ImageFacts, { links }: View): string | null {
+  const path = familyPage(family);
+  return path === null ? null : link('about this family', links.page(path));
+}
+
+function compareLink({ syntax }: Stage, { links }: View): string | null {
+  return link('Compare…', links.comparison(syntax.from.span));
 }
 
 function choices(stage: Stage, view: View): string | null {

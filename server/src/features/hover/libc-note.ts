@@ -65,7 +65,7 @@ function muslNote(stage: Stage): string {
 /** Of what leaves a build stage, only dynamically linked programs care about its libc. */
 function buildNote(libc: Libc, stage: Stage, view: View): string | null {
   const flows = flowsFrom(stage, view);
-  if (flows.length === 0) return null;
+  if (flows.every(({ isData }) => isData)) return null;
   const programs = flows.flatMap(({ artifact, span }) => (artifact ? [{ artifact, span }] : []));
   const isStatic = programs.every(({ artifact: { linkage } }) => linkage.known && linkage.value === 'static');
   const [first] = programs;

@@ -76,9 +76,12 @@ export function reasons(because: readonly Evidence[], lines: LineIndex): string[
   return [...new Set(notes)].slice(0, mostReasons);
 }
 
-/** A link only to a web page; anything else is left out. */
+const command = /^command:distroless\.(?:openPage|compare)\?[\w%.~-]+$/;
+
+/** A link only to a web page or one of the two commands that show something; anything else is left out. */
 export function link(text: string, address: string | null): string | null {
-  return address !== null && /^https:\/\/[^\s()<>]+$/.test(address) ? `[${text}](${address})` : null;
+  if (address === null) return null;
+  return /^https:\/\/[^\s()<>]+$/.test(address) || command.test(address) ? `[${text}](${address})` : null;
 }
 
 /** The page of a source, which is an address already or names a file as owner/repository@commit:path. */

@@ -1,4 +1,4 @@
-import { findPackage, type PackageFacts } from '../../catalog/packages.js';
+import { findPackage, type PackageFacts, type PackageNames } from '../../catalog/packages.js';
 import type { PackageManager } from '../../catalog/model.js';
 import { packageName, readPackageCommand } from '../../interpret/commands/packages.js';
 import { isWorkshop } from '../../interpret/bases.js';
@@ -20,10 +20,12 @@ export function packageAt({ commands }: Step, offset: number): Found | null {
 
 /** What a package is, and whether an image that runs has a use for it; null for one that is not known. */
 export function packageHover({ name, manager }: Found, stage: Stage): string | null {
-  const facts = findPackage(name, manager);
+  const { os } = stage.end;
+  const facts = findPackage(name, manager, os.known ? os.value : null);
   if (!facts) return null;
   const title = `**${code(name)}** · ${facts.role.replace(/-/g, ' ')} · ${manager}`;
-  return page(title, sentence(facts.what), verdict(name, facts, stage), removed(name, stage));
+  const first = page(title, sentence(facts.what), verdict(name, facts, stage));
+  return page(first, elsewhere(name, facts.names), removed(name, stage));
 }
 
 function inCommand({ words, wordSpans }: CommandStep, offset: number): Found | null {
@@ -44,6 +46,26 @@ function verdict(name: string, { belongsInRuntime, runtimePackage }: PackageFact
   if (belongsInRuntime) return 'Belongs in an image that runs, if the program uses it.';
   if (!stage.isFinal || isWorkshop(stage)) return `Fine in a build stage; not for an image that runs.${instead}`;
   return `**Not for an image that runs**, and this is the final stage.${instead}`;
+}
+
+const systems: readonly (readonly [keyof PackageNames, string])[] = [
+  ['apt', 'apt'],
+  ['apk', 'Alpine'],
+  ['dnf', 'dnf'],
+  ['wolfi', 'Wolfi'],
+  ['chisel', 'Chisel'],
+];
+
+/** Only where it is called otherwise. */
+function elsewhere(name: string, packageNames: PackageNames): string | null {
+  const groups = new Map<string, string[]>();
+  for (const [key, title] of systems) {
+    const other = packageNames[key];
+    if (other === null || other === name) continue;
+    groups.set(other, [...(groups.get(other) ?? []), title]);
+  }
+  const parts = [...groups].map(([other, titles]) => `${titles.join(' and ')} ${names(other)}`);
+  return parts.length > 0 ? `Elsewhere: ${parts.join(' · ')}.` : null;
 }
 
 function names(packages: string): string {

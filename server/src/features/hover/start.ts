@@ -1,6 +1,6 @@
 import { valueOf } from '../../fact.js';
 import { shellProgram } from '../../interpret/placed.js';
-import { programFact, startProcess } from '../../interpret/query.js';
+import { accountFact, programFact, startProcess } from '../../interpret/query.js';
 import type { Process, StageState } from '../../interpret/state.js';
 import { code, commandLine } from './markdown.js';
 import { userTitle } from './words.js';
@@ -27,7 +27,7 @@ export function circumstances({ user, workdir }: StageState): string {
 
 /** What a reader of the command may not expect: a program that is missing, a shell in between, variables left alone. */
 export function processNotes(process: Process, state: StageState): string[] {
-  const missing = missingProgram(process, state);
+  const missing = [...missingAccount(state), ...missingProgram(process, state)];
   if (missing.length > 0) return [...missing, ...literalVariables(process)];
   return [
     ...placeOfProgram(process, state),
@@ -53,6 +53,16 @@ function shellNotes({ argv, form }: Process): string[] {
   return [
     `${shell} comes first; whether SIGTERM reaches the program depends on that shell. \`exec\` or exec form makes sure.`,
   ];
+}
+
+/** A user by name has to be an account of the image. */
+function missingAccount(state: StageState): string[] {
+  const name = state.user.known ? state.user.value.name : null;
+  if (name === null || name === 'root') return [];
+  const account = accountFact(state, name);
+  return account.known && account.value === null
+    ? [`**It does not start:** this image has no account ${code(name)}.`]
+    : [];
 }
 
 function missingProgram({ argv }: Process, state: StageState): string[] {

@@ -1,4 +1,5 @@
 import type { PackageManager } from '../../catalog/model.js';
+import { possibleProgramsOf } from '../../catalog/packages.js';
 import { debianBringing, type Bringing } from './debian-bringing.js';
 
 /** What a package may bring besides itself, by the catalog's names; `null` when that is not known. */
@@ -9,20 +10,21 @@ export const libraries = 'libssl libcrypto libstdc++ libgcc libatomic libgomp li
 
 /** Known are the shells, network tools, compilers and data that come along; other small programs may come as well. */
 export function dependenciesOf(name: string, manager: PackageManager, withRecommended: boolean): Dependencies | null {
-  if (leaves.has(name)) return { sure: [], perhaps: [] };
+  if (leaves.has(name) || (manager === 'apk' && alpineLeaves.has(name))) return { sure: [], perhaps: [] };
   const sure = certain[name] ?? [];
   const row =
     manager === 'apt' ? debian.get(aliases[name] ?? name) : manager === 'apk' ? alpine.get(name) : redHat.get(name);
   if (!row) return manager === 'apt' && isRuntimeLibrary(name) ? { sure, perhaps: libraries } : null;
   const recommended = withRecommended && manager === 'apt' ? row.recommends : '';
   const perhaps = `${row.needs} ${recommended}`.split(' ').filter((item) => item !== '' && !sure.includes(item));
-  return { sure, perhaps: [...perhaps, ...libraries] };
+  return { sure, perhaps: [...perhaps, ...possibleProgramsOf(name, manager), ...libraries] };
 }
 
 /** Packages that depend on nothing but libc, or hold only data. */
-const leaves = new Set(
-  'tini dumb-init su-exec gosu netbase media-types mime-support mailcap linux-headers musl-locales musl-dev'.split(' '),
-);
+const leaves = new Set('tini dumb-init su-exec gosu netbase media-types mime-support mailcap'.split(' '));
+
+/** Debian has a musl-dev too, which brings gcc. */
+const alpineLeaves = new Set('linux-headers musl-locales musl-dev'.split(' '));
 
 /** Compilers and interpreters that come along in every release. */
 const certain: Readonly<Record<string, readonly string[]>> = {
@@ -55,7 +57,10 @@ const aliases: Readonly<Record<string, string>> = {
   'zlib-dev': 'zlib1g-dev',
 };
 
-/** Alpine and Wolfi; see the depends of their APKBUILD and melange files. */
+/**
+ * Alpine and Wolfi, what either brings: see the depends of the APKBUILD files in alpinelinux/aports and of the files in
+ * wolfi-dev/os@8190a1652f45. In Wolfi gcc is the C++ compiler as well.
+ */
 const alpine = indexOf([
   {
     needs: '',
@@ -66,8 +71,8 @@ const alpine = indexOf([
       'libc6-compat libcap libcap-utils libcrypto3 libcurl libexpat libffi libgcc libgomp libintl libpng libpq libssl3 ' +
       'libstdc++ libuuid libxml2 libxml2-utils libxslt lsof lz4 make musl nano ncurses net-tools netcat-openbsd openssl ' +
       'openssh-client openssh-client-default patch pcre pcre2 perl pigz pkgconf pkgconfig procps procps-ng readline ' +
-      'rsync sed shadow socat sqlite sqlite-libs strace sudo tar tcpdump tree ttf-dejavu tzdata unzip util-linux which xz ' +
-      'yaml zip zlib zstd zstd-libs autoconf bison cmake file-dev flex m4 ninja ninja-build re2c iptables ip6tables ' +
+      'rsync sed shadow sqlite sqlite-libs strace sudo tar tcpdump tree ttf-dejavu tzdata unzip util-linux which xz ' +
+      'yaml zip zlib zstd zstd-libs autoconf bison cmake file-dev flex m4 ninja ninja-build re2c ' +
       'gnupg gpg gpg-agent gpgv curl wget git ca-certificates automake binutils-gold dpkg linux-pam protoc mailx tmux vim',
   },
   {
@@ -80,13 +85,15 @@ const alpine = indexOf([
     recommends: '',
     packages:
       'argon2-dev brotli-dev bzip2-dev curl-dev expat-dev freetype-dev gdbm-dev gmp-dev icu-dev krb5-dev libc-dev ' +
-      'libedit-dev libevent-dev libffi-dev libjpeg-turbo-dev libpng-dev libsodium-dev libtool-dev libwebp-dev ' +
+      'libedit-dev libevent-dev libffi-dev libjpeg-turbo-dev libpng-dev libsodium-dev libwebp-dev ' +
       'libxml2-dev libxslt-dev libzip-dev linux-pam-dev lz4-dev ncurses-dev oniguruma-dev openssl-dev pcre-dev ' +
       'pcre2-dev readline-dev sqlite-dev util-linux-dev xz-dev yaml-dev zlib-dev zstd-dev openssl-libs-static zlib-static',
   },
-  { needs: 'bash gcc make', recommends: '', packages: 'dpkg-dev protobuf-dev' },
+  { needs: 'bash', recommends: '', packages: 'ip6tables iptables libtool socat' },
+  { needs: 'bash gcc make', recommends: '', packages: 'protobuf-dev' },
+  { needs: 'bash c++ cc g++ gcc make', recommends: '', packages: 'dpkg-dev' },
   { needs: 'ca-certificates python3', recommends: '', packages: 'python3-dev' },
-  { needs: 'cc', recommends: '', packages: 'gcc' },
+  { needs: 'c++ cc g++', recommends: '', packages: 'gcc' },
   { needs: 'c++ cc gcc', recommends: '', packages: 'g++' },
   { needs: 'c++ cc g++ gcc make', recommends: '', packages: 'build-base' },
   {

@@ -1,0 +1,28 @@
+import type { StageGraph, StageNode } from '../../../server/src/protocol.js';
+import { element } from '../dom.js';
+import { factsOf, linkText, marksOf } from './words.js';
+
+/** The same graph in words: each stage with what it is, what it is based on and what it takes. */
+export function stageList(graph: StageGraph): HTMLElement {
+  const titles = new Map(graph.nodes.map(({ id, title }) => [id, title]));
+  const stages = graph.nodes.filter(({ kind }) => kind === 'stage');
+  const items = stages.map((node) => element('li', {}, ...entryOf(node, graph, titles)));
+  const heading = element('h2', { id: 'words' }, 'In words');
+  return element('section', { class: 'words', 'aria-labelledby': 'words' }, heading, element('ul', {}, ...items));
+}
+
+function entryOf(node: StageNode, { links }: StageGraph, titles: ReadonlyMap<string, string>): (Node | string)[] {
+  const said = [...marksOf(node), ...factsOf(node)];
+  const taken = links.filter(({ to }) => to === node.id);
+  const entries = taken.map((link) => {
+    const text = linkText(link, titles.get(link.from) ?? link.from);
+    return element('li', {}, lineButton(text, link.line, `${node.id} ${link.kind} ${link.from}`));
+  });
+  const title = node.line === null ? node.title : lineButton(node.title, node.line, `list ${node.id}`);
+  return [title, said.length > 0 ? `: ${said.join(', ')}` : '', element('ul', {}, ...entries)];
+}
+
+function lineButton(text: string, line: number, key: string): HTMLElement {
+  const attributes = { type: 'button', class: 'link', title: `Line ${line + 1}`, 'data-line': line, 'data-key': key };
+  return element('button', attributes, text);
+}
