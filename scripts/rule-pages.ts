@@ -83,7 +83,43 @@ function overview(rules: readonly Rule[]): string {
     return own.length > 0 ? [`## ${title}`, ruleTable(own, '')] : [];
   });
   const promises = Object.entries(severities).map(([severity, promise]) => `- **${severity}**: ${promise}.`);
-  return `${[notice('server/src/rules'), '# Rules', promises.join('\n'), ...parts].join('\n\n')}\n`;
+  const page = [
+    notice('server/src/rules'),
+    '# Rules',
+    promises.join('\n'),
+    ...parts,
+    '## Left to others',
+    leftToOthers(),
+  ];
+  return `${page.join('\n\n')}\n`;
+}
+
+const buildChecks = 'https://docs.docker.com/reference/build-checks';
+const hadolint = 'https://github.com/hadolint/hadolint/wiki';
+
+/** What needs no knowledge of images, and who reports it. */
+const others: readonly (readonly [string, string])[] = [
+  [
+    'A base image without a tag, or with `latest`',
+    `hadolint [DL3006](${hadolint}/DL3006), [DL3007](${hadolint}/DL3007)`,
+  ],
+  ['A package cache left in a layer', `hadolint [DL3009](${hadolint}/DL3009), [DL3042](${hadolint}/DL3042)`],
+  ['A secret in ARG or ENV', `Docker, [SecretsUsedInArgOrEnv](${buildChecks}/secrets-used-in-arg-or-env/)`],
+  ['A credential file copied into a layer', 'secret scanners, such as trivy and gitleaks'],
+  ['ADD that unpacks an archive', `hadolint [DL3010](${hadolint}/DL3010), [DL3020](${hadolint}/DL3020)`],
+  [
+    'TARGETARCH and the like used wrongly',
+    `Docker, [RedundantTargetPlatform](${buildChecks}/redundant-target-platform/)`,
+  ],
+  ['BUILDPLATFORM without cross-compiling', '– (it is about the build machine, not about images)'],
+];
+
+function leftToOthers(): string {
+  const rows = others.map(([what, who]) => `| ${what} | ${who} |`);
+  return [
+    'The guide reports what follows from what an image holds. What needs no such knowledge is left to the tools that do it well:',
+    ['| What | Who reports it |', '| --- | --- |', ...rows].join('\n'),
+  ].join('\n\n');
 }
 
 function notice(source: string): string {

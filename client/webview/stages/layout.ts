@@ -29,6 +29,7 @@ const mostCells = 6000;
 
 /** Draws a graph in layers, from the top down. Null when it is too large to be drawn; a link to no node is not. */
 export function layOut(nodes: readonly LayoutNode[], links: readonly LayoutLink[]): Layout | null {
+  if (nodes.length + links.length > mostCells) return null;
   const ranks = rankNodes(nodes, links);
   const spans = links.map(({ from, to }) => Math.abs((ranks.get(from) ?? 0) - (ranks.get(to) ?? 0)));
   if (nodes.length + spans.reduce((sum, span) => sum + 2 * span, 0) > mostCells) return null;

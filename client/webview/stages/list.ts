@@ -1,4 +1,4 @@
-import type { StageGraph, StageNode } from '../../../server/src/protocol.js';
+import type { StageGraph, StageLink, StageNode } from '../../../server/src/protocol.js';
 import { element } from '../dom.js';
 import { factsOf, linkText, marksOf } from './words.js';
 
@@ -6,14 +6,17 @@ import { factsOf, linkText, marksOf } from './words.js';
 export function stageList(graph: StageGraph): HTMLElement {
   const titles = new Map(graph.nodes.map(({ id, title }) => [id, title]));
   const stages = graph.nodes.filter(({ kind }) => kind === 'stage');
-  const items = stages.map((node) => element('li', {}, ...entryOf(node, graph, titles)));
+  const taken = new Map<string, StageLink[]>(stages.map(({ id }) => [id, []]));
+  for (const link of graph.links) taken.get(link.to)?.push(link);
+  const items = stages.map((node) => element('li', {}, ...entryOf(node, taken.get(node.id) ?? [], titles)));
   const heading = element('h2', { id: 'words' }, 'In words');
   return element('section', { class: 'words', 'aria-labelledby': 'words' }, heading, element('ul', {}, ...items));
 }
 
-function entryOf(node: StageNode, { links }: StageGraph, titles: ReadonlyMap<string, string>): (Node | string)[] {
+type Titles = ReadonlyMap<string, string>;
+
+function entryOf(node: StageNode, taken: readonly StageLink[], titles: Titles): (Node | string)[] {
   const said = [...marksOf(node), ...factsOf(node)];
-  const taken = links.filter(({ to }) => to === node.id);
   const entries = taken.map((link) => {
     const text = linkText(link, titles.get(link.from) ?? link.from);
     return element('li', {}, lineButton(text, link.line, `${node.id} ${link.kind} ${link.from}`));

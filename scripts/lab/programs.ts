@@ -1,0 +1,80 @@
+import type { ContextFile } from './model.js';
+
+/** What every program of the lab prints once it runs. */
+export const startedMark = 'lab: started';
+
+/** Starts, answers a self-test and a health check, and stays alive as a server does. */
+export const serverC = `#include <netdb.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+int main(int count, char **words) {
+  if (count > 1 && (!strcmp(words[1], "healthcheck") || !strcmp(words[1], "--self-test"))) return 0;
+  puts("${startedMark}");
+  fflush(stdout);
+  for (;;) pause();
+}
+`;
+
+/** Looks up a host, as any server does, and so needs the C library when cgo is on. */
+export const serverGo = `package main
+
+import (
+	"fmt"
+	"net"
+	"time"
+)
+
+func main() {
+	net.LookupHost("localhost")
+	fmt.Println("${startedMark}")
+	time.Sleep(time.Hour)
+}
+`;
+
+export const goModule = 'module example.com/app\n\ngo 1.19\n';
+
+export const serverJs = `const { createServer } = require('node:http');
+createServer((request, response) => response.end('ok')).listen(3000, () => console.log('${startedMark}'));
+`;
+
+export const serverPy = `from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *words):
+        pass
+
+server = HTTPServer(('127.0.0.1', 8000), Handler)
+print('${startedMark}', flush=True)
+server.serve_forever()
+`;
+
+export const launcherJava = `package org.springframework.boot.loader.launch;
+
+public class JarLauncher {
+  public static void main(String[] words) throws Exception {
+    System.out.println("${startedMark}");
+    Thread.sleep(3600000);
+  }
+}
+`;
+
+export const launcherClass = 'org/springframework/boot/loader/launch/JarLauncher.class';
+
+export const startScript = `#!/bin/sh\necho '${startedMark}'\nexec sleep 3600\n`;
+
+export function text(content: string): ContextFile {
+  return { kind: 'text', text: content };
+}
+
+export function script(content: string): ContextFile {
+  return { kind: 'text', text: content, isExecutable: true };
+}
+
+/** A statically linked program that does what `serverC` says. */
+export const program: ContextFile = { kind: 'program' };

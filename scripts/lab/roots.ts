@@ -1,0 +1,136 @@
+/** What a base image holds in the lab: Debian's packages, and shell commands that finish it. */
+export type Root = {
+  /** What it stands for and how it differs, in a sentence. */
+  readonly about: string;
+  readonly packages: readonly string[];
+  /** Adds everything that the packages depend on, and tells dpkg that it is installed. */
+  readonly isComplete?: boolean;
+  /** Run by `sh -eu` on the host, in the root directory, with `DEBS` naming the folder of downloaded packages. */
+  readonly finish: string;
+};
+
+/** The contents that stand for a base image; null for one that the lab cannot stand in for. */
+export function rootFor(reference: string): string | null {
+  return names.find(([pattern]) => pattern.test(reference))?.[1] ?? null;
+}
+
+const names: readonly (readonly [RegExp, string])[] = [
+  [/^gcr\.io\/distroless\/static-debian1[23]:(latest|nonroot)$/, 'static'],
+  [/^gcr\.io\/distroless\/(base|base-nossl)-debian1[23]:(latest|nonroot)$/, 'base'],
+  [/^gcr\.io\/distroless\/cc-debian1[23]:(latest|nonroot)$/, 'cc'],
+  [/^gcr\.io\/distroless\/nodejs\d+-debian1[23]:(latest|nonroot)$/, 'nodejs'],
+  [/^gcr\.io\/distroless\/java\d+-debian1[23]:(latest|nonroot)$/, 'java'],
+  [/^gcr\.io\/distroless\/python3-debian1[23]:(latest|nonroot)$/, 'python3'],
+  [/^alpine:/, 'alpine'],
+  [/^gcc:/, 'gcc'],
+  [/^golang:[\d.]+(-\w+)?$/, 'golang'],
+  [/^debian:/, 'debian'],
+  [/^node:[\d.]+(-(slim|trixie|bookworm))*$/, 'node'],
+  [/^python:[\d.]+(-(slim|trixie|bookworm))*$/, 'python'],
+];
+
+const accounts = `
+mkdir -p etc tmp root home/nonroot
+chmod 1777 tmp
+chown 65532:65532 home/nonroot
+printf '%s\\n' root:x:0:0:root:/root:/sbin/nologin nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin \\
+  nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin >etc/passwd
+printf '%s\\n' root:x:0: nobody:x:65534: nonroot:x:65532: >etc/group
+`;
+
+const libc = ['base-files', 'libc6', 'libgcc-s1'];
+const cc = [...libc, 'libstdc++6', 'zlib1g'];
+
+const shell = ['base-files', 'base-passwd', 'bash', 'coreutils', 'dash', 'findutils', 'grep', 'sed'];
+
+/** dash has its link /bin/sh from a script of the package, as base-passwd has the accounts. */
+const debianFinish = `
+ln -sf dash bin/sh
+cp usr/share/base-passwd/passwd.master etc/passwd
+cp usr/share/base-passwd/group.master etc/group
+mkdir -p tmp root
+chmod 1777 tmp
+`;
+
+/** A small package source inside the image: builds have no network here. */
+const packageSource = `
+echo '_apt:x:42:65534::/nonexistent:/usr/sbin/nologin' >>etc/passwd
+mkdir -p var/packages var/lib/apt/lists/partial var/cache/apt/archives/partial var/log/apt
+rm -rf etc/apt/sources.list.d etc/apt/sources.list
+cp "$DEBS"/tree_*.deb var/packages/
+: >var/packages/Packages
+for file in var/packages/*.deb; do
+  dpkg-deb -f "$file" >>var/packages/Packages
+  printf 'Filename: ./%s\\nSize: %s\\nSHA256: %s\\n\\n' "$(basename "$file")" "$(stat -c %s "$file")" \\
+    "$(sha256sum "$file" | cut -d' ' -f1)" >>var/packages/Packages
+done
+mkdir -p etc/apt
+echo 'deb [trusted=yes] file:/var/packages ./' >etc/apt/sources.list
+`;
+
+/** BusyBox with the names of Debian's tools taken out, and a loader of musl. */
+const alpineFinish = `
+mkdir -p bin sbin usr/bin usr/sbin etc tmp root
+chmod 1777 tmp
+for name in $(chroot . /bin/busybox --list); do
+  case $name in
+    busybox | dpkg* | rpm* | apt*) ;;
+    *) ln -s /bin/busybox "bin/$name" ;;
+  esac
+done
+printf '%s\\n' root:x:0:0:root:/root:/bin/sh nobody:x:65534:65534:nobody:/:/sbin/nologin >etc/passwd
+printf '%s\\n' root:x:0: nobody:x:65534: >etc/group
+`;
+
+export const roots: Readonly<Record<string, Root>> = {
+  static: { about: 'No C library: accounts, time zones, certificates’ place.', packages: ['base-files', 'tzdata'], finish: accounts },
+  base: { about: 'glibc and nothing else.', packages: libc, finish: accounts },
+  cc: { about: 'glibc, libgcc, libstdc++.', packages: cc, finish: accounts },
+  nodejs: {
+    about: 'Node.js of Debian at /nodejs/bin/node, no shell.',
+    packages: [...cc, 'nodejs', 'libnode108', 'libbrotli1', 'libc-ares2', 'libicu72', 'libnghttp2-14', 'libssl3', 'libuv1', 'node-acorn', 'node-cjs-module-lexer', 'node-undici', 'node-busboy', 'node-xtend'],
+    finish: `${accounts}\nmkdir -p nodejs/bin\nmv usr/bin/node nodejs/bin/node\nrm -f usr/bin/nodejs usr/bin/js`,
+  },
+  java: {
+    about: 'The Java runtime of Debian, no shell.',
+    packages: [...cc, 'openjdk-17-jre-headless'],
+    finish: `${accounts}\nmkdir -p usr/bin\nln -s ../lib/jvm/java-17-openjdk-amd64/bin/java usr/bin/java`,
+  },
+  python3: {
+    about: 'Python of Debian, no shell.',
+    packages: [...cc, 'python3-minimal', 'python3.11-minimal', 'libpython3.11-minimal', 'libpython3.11-stdlib', 'libexpat1', 'libssl3', 'libffi8', 'libbz2-1.0', 'liblzma5', 'libuuid1'],
+    finish: `${accounts}\nrm -f usr/bin/py3*\nfor line in 9 10 12 13 14; do ln -s python3.11 usr/bin/python3.$line; done`,
+  },
+  alpine: { about: 'musl and BusyBox of Debian; no apk.', packages: ['musl', 'busybox-static'], finish: alpineFinish },
+  'alpine-with-gcc': {
+    about: 'musl, BusyBox and a gcc that links against musl; apk does nothing, since what it would install is there.',
+    packages: ['dash', 'coreutils', 'gcc', 'libc6-dev', 'musl-tools', 'base-files'],
+    isComplete: true,
+    finish: `
+ln -sf dash bin/sh
+ln -sf musl-gcc usr/bin/gcc-of-musl
+mv usr/bin/gcc usr/bin/gcc-of-debian
+printf '#!/bin/sh\\nREALGCC=/usr/bin/gcc-of-debian exec /usr/bin/musl-gcc "$@"\\n' >usr/bin/gcc
+printf '#!/bin/sh\\nexit 0\\n' >sbin/apk
+chmod 0755 usr/bin/gcc sbin/apk
+mkdir -p tmp && chmod 1777 tmp`,
+  },
+  gcc: { about: 'Debian with its gcc.', packages: [...shell, 'gcc', 'libc6-dev', 'make'], isComplete: true, finish: debianFinish },
+  golang: {
+    about: 'Debian with its Go and gcc.',
+    packages: [...shell, 'golang-go', 'gcc', 'libc6-dev'],
+    isComplete: true,
+    finish: `${debianFinish}\nmkdir -p go usr/local\nln -s ../lib/go usr/local/go`,
+  },
+  debian: {
+    about: 'Debian with apt, which installs from a folder in the image.',
+    packages: [...shell, 'apt', 'libc-bin', 'tar'],
+    isComplete: true,
+    finish: `${debianFinish}${packageSource}`,
+  },
+  node: { about: 'Debian with its Node.js.', packages: [...shell, 'nodejs'], isComplete: true, finish: debianFinish },
+  python: { about: 'Debian with its Python.', packages: [...shell, 'python3'], isComplete: true, finish: debianFinish },
+};
+
+/** Packages that are put into the source of `debian`. */
+export const offered: readonly string[] = ['tree'];
