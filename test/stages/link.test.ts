@@ -119,3 +119,11 @@ test('files without stages, and FROM without an image', () => {
   assert.deepEqual(graph(''), []);
   assert.deepEqual(graph('FROM'), ['0 from ?, final']);
 });
+
+test('every stage may be needed when a build argument names the base of one that is', () => {
+  const source = 'ARG KIND\nFROM alpine AS linux\nFROM alpine AS other\nFROM base-${KIND}\n';
+  assert.deepEqual(
+    graph(source).filter((line) => line.includes('not needed')),
+    [],
+  );
+});

@@ -135,19 +135,22 @@ type Unmarked = { readonly index: number; readonly base: Target; readonly syntax
 function findNeeded(stages: readonly Unmarked[], file: Dockerfile, names: ReadonlyMap<string, number>): Set<number> {
   const needed = new Set<number>();
   let allAreNamed = false;
+  // A build argument may name any stage.
+  const pushAll = () => {
+    if (!allAreNamed) queue.push(...stages.keys());
+    allAreNamed = true;
+  };
   const queue = stages.length > 0 ? [stages.length - 1] : [];
   for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
     const stage = stages[index];
     if (!stage || needed.has(index)) continue;
     needed.add(index);
     if (stage.base.kind === 'stage') queue.push(stage.base.index);
+    if (stage.base.kind === 'image' && stage.base.text === null) pushAll();
     for (const word of stage.syntax.instructions.flatMap(fromWords)) {
       const target = resolveSource(word, { names, before: index, globals: null, file });
       if (target.kind === 'stage') queue.push(target.index);
-      // A build argument may name any stage.
-      if (target.kind !== 'image' || target.text !== null || allAreNamed) continue;
-      allAreNamed = true;
-      queue.push(...stages.keys());
+      if (target.kind === 'image' && target.text === null) pushAll();
     }
   }
   return needed;
