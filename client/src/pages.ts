@@ -1,4 +1,4 @@
-import { commands, env, Uri, workspace, type Disposable } from 'vscode';
+import { commands, env, extensions, Uri, workspace, type Disposable } from 'vscode';
 
 /** Pages of docs/ are shown from the package itself, without the network. */
 const scheme = 'distroless-docs';
@@ -26,7 +26,7 @@ export function registerPages(extensionUri: Uri): Disposable[] {
 export async function openPage(page: unknown): Promise<void> {
   if (typeof page !== 'string' || !pagePattern.test(page)) return;
   const [path = '', fragment = ''] = page.split('#');
-  const canPreview = (await commands.getCommands(true)).includes('markdown.showPreview');
+  const canPreview = extensions.getExtension('vscode.markdown-language-features') !== undefined;
   if (canPreview)
     await commands.executeCommand('markdown.showPreview', Uri.from({ scheme, path: `/${path}`, fragment }));
   else await env.openExternal(Uri.parse(published + page));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inEditor, mendShellForm } from './flow.js';
+import { pagesOpenInside } from './pages.js';
 import { compareBases, policyIsKept, showStages, viewComesBack } from './views.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -18,6 +19,7 @@ test('code-server with the packaged extension, extension host in Node', { timeou
       await step('compare view: sort, filter, change, apply and undo', compareBases);
       await step('stage view: cards lead to their lines', showStages);
       await step('the stage view comes back after a reload', viewComesBack);
+      await step('the guide opens inside the editor', pagesOpenInside);
       await step('no page breaks its content security policy', policyIsKept);
     });
   } finally {

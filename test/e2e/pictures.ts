@@ -55,10 +55,8 @@ const inBrowser: Pictures = {
 /** For the picture of the stages: two that are copied from, and one that the final stage does not need. */
 const manyStages = `FROM golang:1.26-trixie AS build
 WORKDIR /src
-COPY go.mod go.sum ./
-RUN go mod download
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/server ./cmd/server
+COPY go.mod main.go ./
+RUN CGO_ENABLED=0 go build -o /out/server .
 
 FROM build AS test
 RUN go test ./...

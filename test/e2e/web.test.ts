@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import { test } from 'node:test';
 import type { Editor } from './editor.js';
 import { inEditor, mendShellForm } from './flow.js';
+import { pagesOpenInside } from './pages.js';
 import { brokenConfigIsTold, privateImagesAreKnown } from './private-images.js';
 import { changeFollowsText, compareBases, linksOpenCompare, policyIsKept, showStages } from './views.js';
 
@@ -18,6 +19,7 @@ test('VS Code for the web, extension host in a web worker', { timeout: 20 * 60_0
     await step('a change follows the text and is applied by keyboard', changeFollowsText);
     await step('lens and hover open the compare view', linksOpenCompare);
     await step('stage view: cards lead to their lines', showStages);
+    await step('the guide opens inside the editor', pagesOpenInside);
     await step('no page breaks its content security policy', policyIsKept);
     await step('nothing is asked of another machine', (editor) => assert.deepEqual(editor.foreignRequests(), []));
     await step('the server gives what belongs to the editor, and to nobody else', isGuarded);

@@ -4,8 +4,8 @@ import { layOut, type Box, type Layout, type PlacedLink, type Point, type Size }
 import { factsOf, fitted, lineOf, linkText, marksOf, pathsText } from './words.js';
 
 const sizes: Readonly<Record<StageNode['kind'], Size>> = {
-  stage: { width: 180, height: 64 },
-  image: { width: 180, height: 64 },
+  stage: { width: 172, height: 64 },
+  image: { width: 172, height: 64 },
   scratch: { width: 110, height: 32 },
   context: { width: 130, height: 32 },
 };

@@ -1,7 +1,7 @@
 import type { Cell, PlacedRow } from './layout.js';
 import type { Row } from './order.js';
 
-const gap = { node: 20, link: 10, rows: 26 };
+const gap = { node: 16, link: 10, rows: 26 };
 const rounds = 12;
 
 /** Gives every cell its x, without overlaps and in the order of its row, and every row its y. */
