@@ -60,7 +60,7 @@ export function importChainguard(raw: RawChainguard): VendorFile {
       ...(first.runtime ? { language: first.runtime.name } : {}),
       docs: `https://images.chainguard.dev/directory/image/${name.slice(name.lastIndexOf('/') + 1)}/overview`,
       scheme: 'free',
-      images: images.map((image) => toImage(file, image)),
+      images: images.map((image) => ({ ...toImage(file, image), ...lastingOf(image) })),
     });
   }
   return file;
@@ -70,7 +70,7 @@ function toImage(file: VendorFile, raw: RawChainguardImage): ImageData {
   const isDev = raw.tags.some((tag) => tag.endsWith('-dev'));
   const accounts = accountsOf(raw);
   return {
-    tags: raw.tags.join(' '),
+    tags: lockedTags(raw).join(' '),
     ...commonFields(file, { ...raw, source: ['chainguard-images/images@cd7edd23:images/*/locked_config.json'] }),
     purpose: raw.purpose,
     shells: shellsOf(raw),
@@ -86,6 +86,36 @@ function toImage(file: VendorFile, raw: RawChainguardImage): ImageData {
     ...(interpreterOf(raw) ? { files: interpreterOf(raw) ?? '' } : {}),
     ...(isDev ? { flavor: 'dev' as const } : {}),
   };
+}
+
+/**
+ * What held in every configuration since the images are built from Wolfi, or since the first of a version: entrypoints
+ * came to python on 2023-03-07 and to ruby on 2023-04-17, BusyBox left jre on 2022-12-05, go was not root before
+ * 2022-11-22, and the dev images share their packages since 2023-03-14. Source: chainguard-images/images, the history of
+ * images/NAME from 2022-11-18 to 2026-08-22.
+ */
+const lasting: Readonly<Record<string, readonly [plain: string, dev: string]>> = {
+  go: ['user:1.20 start shells:1.21', 'user:1.20 start shells:1.21'],
+  'glibc-dynamic': ['shells', ''],
+  jdk: ['user start', 'user start shells:21'],
+  jre: ['user start shells:21', 'user start shells:21'],
+  nginx: ['user:1.24', 'user:1.24 shells:1.26'],
+  node: ['user start', 'user start shells:20'],
+  php: ['user:8.3 start:8.3 shells', 'user:8.3 start:8.3 shells:8.3'],
+  python: ['user start:3.12 shells', 'user start:3.12 shells:3.12'],
+  ruby: ['user start:3.3 shells', 'user start:3.3 shells:3.3'],
+  static: ['user shells', ''],
+};
+
+function lastingOf({ repository, tags }: RawChainguardImage): ImageData {
+  const [plain, dev] = lasting[repository.slice(repository.lastIndexOf('/') + 1)] ?? ['', ''];
+  const facts = tags.includes('latest') ? plain : tags.includes('latest-dev') ? dev : '';
+  return facts ? { lasting: facts } : {};
+}
+
+/** `v10` beside `10` was collected from elsewhere: no lock file has such a tag. */
+function lockedTags({ tags }: RawChainguardImage): string[] {
+  return tags.filter((tag) => !tags.includes(tag.replace(/^v(?=\d)/, '')) || !/^v\d/.test(tag));
 }
 
 /** /etc/passwd of wolfi-baselayout, which the lock files' accounts are added to: wolfi-dev/os, wolfi-baselayout/vendor/etc/passwd. */

@@ -58,6 +58,7 @@ function addRepository(file: VendorFile, name: string, images: readonly RawDhiIm
   const [first] = images;
   if (!first) return;
   const depth = lineDepth(images);
+  const lines = endsOfLines(images, depth);
   const runtime = images.find(({ variant }) => variant === 'runtime') ?? first;
   file.add(name, {
     title: `Hardened ${name.slice(name.indexOf('/') + 1)}`,
@@ -67,11 +68,12 @@ function addRepository(file: VendorFile, name: string, images: readonly RawDhiIm
     steady: 'same',
     scheme: 'lines',
     lineDepth: depth,
-    lines: Object.fromEntries(images.flatMap((image) => linesOf(image, depth))),
+    lines,
     images: images.flatMap((image) =>
       image.versions.map((version) => ({
         tags: essentialTags(version, depth).join(' '),
         ...toImage(file, image, version),
+        ...(version.eol && lines[lineOf(version, depth) ?? ''] === undefined ? { eol: version.eol } : {}),
       })),
     ),
   });
@@ -116,10 +118,11 @@ function toImage(file: VendorFile, raw: RawDhiImage, version: RawVersion): Image
 
 /**
  * `-debian` and `-debian13` name what the plain tag means, and a version what its line means: the loader knows both
- * rules, so that of each group the tags of the line and of the whole version are kept.
+ * rules, so that of each group the tags of the line and of the whole version are kept. A few have no plain tag.
  */
 function essentialTags({ tags, version }: RawVersion, lineDepth: number): string[] {
-  const plain = [...new Set(tags.map((tag) => tag.replace(/-debian(?:13)?(?=-|$)/, '')))];
+  const plainOf = (tag: string): string => tag.replace(/-debian(?:13)?(?=-|$)/, '');
+  const plain = [...new Set(tags.map((tag) => (tags.includes(plainOf(tag)) ? plainOf(tag) : tag)))];
   return plain.filter((tag) => {
     const own = /^\d+(?:\.\d+)*(?=-|$)/.exec(tag)?.[0];
     if (own === undefined || !plain.some((other) => other !== tag && /^\d/.test(other))) return true;
@@ -139,27 +142,53 @@ function shells(raw: RawDhiImage): ImageData {
   return {};
 }
 
+/**
+ * The definitions of these name every package but the libraries they need, and no curl or wget; the guide of node says
+ * that npm and Yarn are in the dev images only. Alpine's coreutils-env of node holds nothing but env. Sources:
+ * docker-hardened-images/catalog@30c3db971dff:image/NAME/*.yaml and image/node/guides.md.
+ */
+const runtimePrograms: Readonly<Record<string, string>> = {
+  'dhi.io/node': 'node -npm -npx -yarn -corepack -curl -wget',
+  'dhi.io/python': 'python3 -curl -wget',
+  'dhi.io/static': '-curl -wget',
+};
+
 /** A definition that names libstdc++ and leaves libgcc to its dependencies says nothing about libgcc. */
 function contents(raw: RawDhiImage): string {
   const packages = raw.contains.map((name) => packageNames[name] ?? name);
   const lacks = raw.lacks.map((word) => (word === 'libssl3' ? 'libssl' : word));
   const others = raw.contains.filter((name) => direct.has(name)).join(' ');
   const hasPasswd = raw.contains.includes('passwd') ? 'passwd' : '';
+  const isNodeOnAlpine = raw.repository === 'dhi.io/node' && raw.os?.id === 'alpine';
   const own = contentsOf(
-    packages.filter((name) => name !== 'passwd'),
+    packages.filter((name) => name !== 'passwd' && !(isNodeOnAlpine && name === 'coreutils')),
     lacks,
   );
-  const merged = mergeContents(own, others, hasPasswd, raw.lacks.includes('shell') ? '-sh -bash' : '');
+  const merged = mergeContents(
+    own,
+    others,
+    hasPasswd,
+    raw.lacks.includes('shell') ? '-sh -bash' : '',
+    isNodeOnAlpine ? 'env' : '',
+    raw.variant === 'runtime' && raw.lacks.includes('shell') ? (runtimePrograms[raw.repository] ?? '') : '',
+  );
   return raw.lacks.includes('libgcc') && raw.contains.includes('libstdc++')
     ? merged.replace(/(?:^| )libgcc(?= |$)/, '').trim()
     : merged;
 }
 
-function linesOf({ versions }: RawDhiImage, depth: number): [string, string][] {
-  return versions.flatMap(({ version, eol }) => {
-    const line = /^\d+(?:\.\d+)*/.exec(version)?.[0].split('.').slice(0, depth).join('.');
-    return eol && line ? [[line, eol] as [string, string]] : [];
-  });
+/** A line whose editions end on different days, such as those of pgvector, has no end of its own. */
+function endsOfLines(images: readonly RawDhiImage[], depth: number): Record<string, string> {
+  const ends = new Map<string, Set<string>>();
+  for (const version of images.flatMap(({ versions }) => versions)) {
+    const line = lineOf(version, depth);
+    if (version.eol && line) ends.set(line, new Set([...(ends.get(line) ?? []), version.eol]));
+  }
+  return Object.fromEntries([...ends].flatMap(([line, days]) => (days.size === 1 ? [[line, [...days][0] ?? '']] : [])));
+}
+
+function lineOf({ version }: RawVersion, depth: number): string | null {
+  return /^\d+(?:\.\d+)*/.exec(version)?.[0].split('.').slice(0, depth).join('.') ?? null;
 }
 
 /** The definitions take the C library of the release they name, whose version they do not repeat. */

@@ -1,4 +1,5 @@
 import type { DistributionData, ReleaseData } from '../../server/src/catalog/data-model.js';
+import { traceable } from './source-text.js';
 
 type RawRelease = {
   id: string;
@@ -48,26 +49,57 @@ const kept = new Set(
 /** The compiler that `gcc` stands for on Ubuntu. Source: canonical/chisel-releases, slices/gcc.yaml of each branch. */
 const ubuntuCompilers: Readonly<Record<string, string>> = { '24.04': '13', '25.10': '15', '26.04': '15' };
 
-/** BellSoft's images name it in their tags; it comes with either C library. */
-const alpaquita = {
-  id: 'alpaquita',
-  version: 'stream',
-  packageManager: 'apk',
-  rolling: true,
-  source: 'https://hub.docker.com/r/bellsoft/liberica-runtime-container',
-} as const;
+type OwnRow = Omit<ReleaseData, 'source' | 'dates'> & { readonly source: string; readonly dates?: string };
+
+/** Releases that the fact file lacks. */
+const further: readonly OwnRow[] = [
+  // BellSoft's images name it in their tags; it comes with either C library.
+  {
+    id: 'alpaquita',
+    version: 'stream',
+    packageManager: 'apk',
+    rolling: true,
+    source: 'https://hub.docker.com/r/bellsoft/liberica-runtime-container',
+  },
+  {
+    id: 'alpine',
+    version: '3.9',
+    libc: 'musl:1.1.20',
+    shells: '/bin/sh /bin/ash',
+    packageManager: 'apk',
+    released: '2019-01-29',
+    eol: '2020-11-01',
+    openssl: '1.1.1g',
+    source: 'alpinelinux/docker-alpine@d7eb97a39abb:x86_64',
+    dates: 'endoflife-date/endoflife.date@a70eca337600:products/alpine-linux.md#3.9',
+  },
+  // A preview, as far as the Dockerfiles of .NET show it.
+  {
+    id: 'azurelinux',
+    version: '4.0',
+    libc: 'glibc',
+    packageManager: 'dnf',
+    source: 'dotnet/dotnet-docker@3ed00b611cc8:src/runtime-deps/11.0/azurelinux4.0/amd64/Dockerfile',
+  },
+];
 
 /** `null` in this file means not read throughout. */
 export function importDistributions(raw: RawDistributions): DistributionData {
   const sources: string[] = [];
   const releases = raw.releases.filter(({ id }) => kept.has(id)).map((release) => toRow(release, sources));
-  releases.push({ ...alpaquita, source: indexIn(sources, alpaquita.source) });
+  for (const { source, dates, ...row } of further)
+    releases.push({
+      ...row,
+      source: indexIn(sources, source),
+      ...(dates ? { dates: indexIn(sources, dates) } : {}),
+    });
   return { read: raw.compiled, sources, releases };
 }
 
 function toRow(raw: RawRelease, sources: string[]): ReleaseData {
   const { id, version } = nameOf(raw);
-  const dates = raw.source.find((source) => source.startsWith('endoflife-date/'));
+  const dates = raw.source.find((text) => text.startsWith('endoflife-date/'));
+  const source = traceable(raw.source)[0] ?? '';
   return {
     id,
     version,
@@ -79,13 +111,18 @@ function toRow(raw: RawRelease, sources: string[]): ReleaseData {
     ...optional('eol', raw.eol),
     ...optional('ltsEol', raw.ltsEol),
     ...optional('openssl', raw.openssl?.version ?? null),
-    ...optional('python', raw.python3),
+    ...optional('python', isPythonRead(raw) ? raw.python3 : null),
     ...optional('gcc', raw.gcc ?? (id === 'ubuntu' ? (ubuntuCompilers[version] ?? null) : null)),
     ...optional('glibcxx', raw.libstdcxx?.glibcxxMax?.replace('GLIBCXX_', '') ?? null),
     ...(raw.rolling || id === 'archlinux' ? { rolling: true } : {}),
-    source: indexIn(sources, raw.source[0] ?? ''),
-    ...(dates && dates !== raw.source[0] ? { dates: indexIn(sources, dates) } : {}),
+    source: indexIn(sources, source),
+    ...(dates && dates !== source ? { dates: indexIn(sources, dates) } : {}),
   };
+}
+
+/** That of a few releases was collected from a list of test images, at no commit that could be looked up. */
+function isPythonRead({ source }: RawRelease): boolean {
+  return !/^ansible\/ansible(?!@)/.test(source[0] ?? '');
 }
 
 /** In /etc/os-release CentOS Stream is `centos` too. Only version 8 was there as both. */

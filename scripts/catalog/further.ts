@@ -28,10 +28,10 @@ export function describeFurther(name: string): Description {
 }
 
 /** Nothing is told of it but that it is over. */
-export function addRetired(file: VendorFile, name: string, fate: { replacement: string; until?: string }): void {
+export function addRetired(file: VendorFile, name: string, fate: { replacement?: string; until?: string }): void {
   const status = {
     status: 'retired',
-    replacement: fate.replacement,
+    ...(fate.replacement ? { replacement: fate.replacement } : {}),
     ...(fate.until ? { eol: fate.until } : {}),
     source: file.source('docker-library/docs@001dbfeb7c1f:*/deprecated.md'),
   };

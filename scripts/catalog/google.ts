@@ -85,7 +85,8 @@ function addRepository({ file, name, images, all }: Job): void {
   const [first] = images;
   if (!first) return;
   const isRetired = !first.tagPatterns;
-  const names = [...new Set(images.flatMap(({ aliases }) => aliases))].filter((alias) => alias !== name);
+  const own = new Set(all.map(({ repository }) => repository));
+  const names = [...new Set(images.flatMap(({ aliases }) => aliases))].filter((alias) => !own.has(alias));
   file.add(name, {
     title: titleOf(name),
     purpose: first.purpose ?? 'runtime',

@@ -34,11 +34,11 @@ export const lineNames: Readonly<Record<string, Readonly<Record<string, string>>
 };
 
 /** Libraries that were given up; the page of each says so. Source: docker-library/docs, NAME/deprecated.md. */
-export const retiredLibraries: readonly { name: string; replacement: string; until?: string }[] = [
+export const retiredLibraries: readonly { name: string; replacement?: string; until?: string }[] = [
   { name: 'java', replacement: 'eclipse-temurin', until: '2016-12-31' },
   { name: 'jenkins', replacement: 'jenkins/jenkins' },
-  { name: 'consul', replacement: 'hashicorp/consul' },
-  { name: 'vault', replacement: 'hashicorp/vault' },
+  { name: 'consul' },
+  { name: 'vault' },
 ];
 
 /** No Ubuntu base image holds them. Source: buildpack-deps and eclipse-temurin install them on every Ubuntu release. */
@@ -49,7 +49,7 @@ export const ubuntuLacks = ['ca-certificates', 'curl', 'wget'];
  * that were not read: Temurin, for one, had no entrypoint script at first, and Gradle and Tomcat are built on it.
  */
 export const lasting = new Set(
-  'python golang ruby rust php perl gcc node nginx httpd postgres redis memcached haproxy mysql mariadb mongo buildpack-deps debian ubuntu alpine'.split(
+  'python golang ruby rust php perl gcc node nginx httpd postgres redis memcached haproxy mysql mariadb mongo buildpack-deps busybox debian ubuntu alpine'.split(
     ' ',
   ),
 );

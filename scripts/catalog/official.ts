@@ -1,4 +1,5 @@
 import type { DistributionData, ImageData, RepositoryData } from '../../server/src/catalog/data-model.js';
+import { absentPrograms } from './absent-programs.js';
 import { groupByRepository } from './common-schema.js';
 import { busyboxApplets, contentsOf, debianEssentials, mergeContents } from './contents.js';
 import { importHistory, lineDepthOf, withoutPatches, type RawHistory } from './history.js';
@@ -15,47 +16,13 @@ import {
 } from './official-repositories.js';
 import { olderReleases } from './older-releases.js';
 import { addRead, addRetired, describeFurther } from './further.js';
+import type { RawOfficial, RawOfficialImage } from './raw-official.js';
 import type { ReadFile } from './read-library.js';
+import { traceable } from './source-text.js';
 import { sizeOf, sizesOf, type RawSizes } from './sizes.js';
 import { createVendorFile, type VendorFile } from './vendor-file.js';
 
-export type RawOfficialImage = {
-  repository: string;
-  aliases: string[];
-  tags: string[];
-  exampleTags: string[];
-  purpose: string;
-  runtime: {
-    name: string;
-    version: string | null;
-    versions?: { version: string; cycle: string | null; eol: string | null }[];
-  } | null;
-  os: { id: string; version: string | null } | null;
-  libc: { kind: string; version: string | null } | null;
-  shell: string | null;
-  shells: string[] | null;
-  packageManager: string | null;
-  user: { default: string | null; uid: number | null } | null;
-  users: { name: string; uid: number | null }[] | null;
-  entrypoint: string[] | null;
-  cmd: string[] | null;
-  workdir: string | null;
-  env: Record<string, string | null> | null;
-  contains: string[];
-  lacks: string[];
-  compilers: string[];
-  architectures: string[] | null;
-  size: { compressedMB: number | null; date: string | null } | null;
-  sbom?: boolean | null;
-  provenance?: boolean | null;
-  status: string;
-  frozenSince?: string;
-  docs: string | null;
-  note?: string | null;
-  source: string[];
-};
-
-export type RawOfficial = { compiled: string; images: RawOfficialImage[] };
+export type { RawOfficial, RawOfficialImage };
 /** `further` are images read from their Dockerfiles by read-library.ts. */
 export type OfficialInput = {
   raw: RawOfficial;
@@ -164,7 +131,7 @@ function toImage(file: VendorFile, distributions: DistributionData, raw: RawOffi
     ...chiselled(raw),
     ...(files(raw).length > 0 ? { files: files(raw).join(' ') } : {}),
     ...flavor(raw),
-    status: raw.status === 'eol' ? 'supported' : raw.status,
+    status: statusOf(raw),
     ...(raw.frozenSince ? { eol: raw.frozenSince } : {}),
     ...(raw.repository === 'openjdk' ? { replacement: 'eclipse-temurin' } : {}),
     ...sizeOf(raw),
@@ -173,6 +140,15 @@ function toImage(file: VendorFile, distributions: DistributionData, raw: RawOffi
     ...(isPlainNote(raw.note) ? { note: file.note(raw.note ?? '') } : {}),
     source: file.source(sourceOf(raw, raw.repository.startsWith('mcr.microsoft.com/'))),
   };
+}
+
+/**
+ * The end of a distribution is told with the distribution: its image is over once the library no longer lists it, which
+ * for the releases of Alpine is when the file was read at their own branch.
+ */
+function statusOf({ repository, status, source }: RawOfficialImage): string {
+  if (status !== 'eol') return status;
+  return repository === 'alpine' && !source[0]?.includes(':library/alpine') ? 'retired' : 'supported';
 }
 
 /** Both missing means unread, except where there is no distribution below that would give a CMD of its own. */
@@ -203,14 +179,25 @@ function system(raw: RawOfficialImage, distributions: DistributionData): ImageDa
   const isBusybox = raw.repository === 'busybox';
   return {
     ...(isBusybox ? { os: null } : os ? { os, ...(hasNoShell ? {} : { ofRelease: true }) } : {}),
-    ...(libc && (hasNoShell || libc !== release?.libc) ? { libc } : {}),
+    ...(libc && (hasNoShell || !isLibcOf(release?.libc, libc)) ? { libc } : {}),
     ...(hasNoShell ? { shells: '' } : isBusybox ? { shells: '/bin/sh /bin/ash' } : {}),
     ...managerOf(raw, hasNoManager, release?.packageManager),
   };
 }
 
-function managerOf({ packageManager }: RawOfficialImage, isAbsent: boolean, ofRelease: string | undefined): ImageData {
+/** A C library without a version is that of the release. */
+function isLibcOf(ofRelease: string | undefined, libc: string): boolean {
+  return ofRelease === libc || (ofRelease?.startsWith(`${libc}:`) ?? false);
+}
+
+/** The fact file has tdnf for Azure Linux 4.0 too, whose Dockerfiles call dnf. */
+function managerOf(
+  { packageManager, os }: RawOfficialImage,
+  isAbsent: boolean,
+  ofRelease: string | undefined,
+): ImageData {
   if (isAbsent) return { packageManager: null };
+  if (os?.id === 'azurelinux' && os.version === '4.0') return {};
   return packageManager && packageManager !== ofRelease ? { packageManager } : {};
 }
 
@@ -242,7 +229,7 @@ function contents(raw: RawOfficialImage): string {
     isBusybox ? busyboxApplets : '',
     raw.packageManager === 'apt' ? debianEssentials : '',
     ['apt', 'apk'].includes(raw.packageManager ?? '') ? 'passwd /tmp' : '',
-    isChiselled(raw) ? raw.contains.filter((name) => /^[a-z0-9][a-z0-9.+-]*$/.test(name)).join(' ') : '',
+    absentPrograms(raw),
     own,
   );
 }
@@ -280,7 +267,8 @@ function flavor({ repository, tags }: RawOfficialImage): ImageData {
 
 /** The repository of Dockerfiles and the commit; for .NET the folder too. Paths of single variants would fill the file. */
 function sourceOf({ source }: RawOfficialImage, isDotnet: boolean): string {
-  const plain = source.find((text) => text.includes('Dockerfile')) ?? source[0] ?? '';
+  const sources = traceable(source);
+  const plain = sources.find((text) => text.includes('Dockerfile')) ?? sources[0] ?? '';
   if (isDotnet) return `${/^[^:]+/.exec(plain)?.[0] ?? plain}:src/*`;
   return /^[\w./-]+@[0-9a-f]+/.exec(plain)?.[0] ?? plain.replace(/ \(.*$/, '');
 }

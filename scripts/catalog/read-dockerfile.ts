@@ -1,7 +1,10 @@
+import packages from '../../server/src/catalog/data/packages.json';
+import type { PackageData } from '../../server/src/catalog/data-model.js';
 import { analyze, createWorld } from '../../server/src/analyze.js';
 import { shellPath } from '../../server/src/interpret/query.js';
 import type { StageState } from '../../server/src/interpret/state.js';
 import type { Fact } from '../../server/src/fact.js';
+import { knownWords } from './check/words.js';
 
 /** What a published Dockerfile makes, in the words of the catalog's data; a missing key is not known. */
 export type ReadImage = {
@@ -17,6 +20,8 @@ export type ReadImage = {
   contents?: string;
   files?: string;
 };
+
+const words = knownWords(packages as PackageData);
 
 type Job = { text: string; today: string; target?: string | undefined; buildArgs?: Readonly<Record<string, string>> };
 
@@ -86,9 +91,10 @@ function environment({ env, closed }: StageState): ReadImage {
   return { env: Object.fromEntries(set) };
 }
 
+/** What stands for a package by its own name is left out: the words for what it brings are there too. */
 function presentIn({ contents }: StageState): string {
   return [...contents.entries()]
-    .filter(([, fact]) => fact.known && fact.value)
+    .filter(([word, fact]) => fact.known && fact.value && words.has(word))
     .map(([word]) => word)
     .sort()
     .join(' ');

@@ -55,6 +55,20 @@ checkTruths([
   ],
   ['dhi.io/node:24', { dev: 'dhi.io/node:24-debian13-dev', signing: 'cosign, with a key' }],
   ['dhi.io/node:24-alpine3.24-dev', { production: 'dhi.io/node:24-alpine3.24' }],
+  // Definitions and guides.md of node: npm and Yarn are in the dev images only; coreutils-env brings env alone.
+  ['dhi.io/node:24', { has: 'node', lacks: 'npm npx yarn curl wget' }],
+  ['dhi.io/node:24-alpine3.24', { has: 'node env', lacks: 'npm curl', files: '' }],
+  ['dhi.io/node:24-dev', { has: 'npm yarn' }],
+  ['dhi.io/python:3.13', { has: 'python3 pip', lacks: 'curl wget' }],
+  // Editions of one line that end on days of their own; a name without a number; tags without a plain one.
+  ['dhi.io/pgvector:pg14', { eol: '2026-11-12' }],
+  ['dhi.io/pgvector:0.8-pg18', { eol: '2030-11-14' }],
+  ['dhi.io/pgvector:0.8.6-pg17-dev', { eol: '2029-11-08' }],
+  ['dhi.io/debian-base:bookworm', { eol: '2026-06-10' }],
+  ['dhi.io/debian-base:trixie-debian13-dev', { eol: '2028-08-09' }],
+  ['dhi.io/pytorch:2.11.0-cuda12.9-cudnn9-python3.12-debian13', { os: 'debian 13', shells: '' }],
+  // A line of which only the image for building is listed.
+  ['dhi.io/miniconda3:26.5-dev', { flavor: 'dev', os: 'debian 13' }],
   // A patch release before the one that was read: the base, and no more.
   [
     'dhi.io/node:24.9.0-debian13-dev',
@@ -106,8 +120,25 @@ checkTruths([
   ],
   [
     'cgr.dev/acme.com/python:3.12-dev',
-    { access: 'organisation', manager: 'apk', user: 'nonroot:65532', entrypoint: ['/usr/bin/python'], closed: false },
+    { access: 'organisation', manager: 'apk', user: '?', entrypoint: ['/usr/bin/python'], closed: false },
   ],
+  // chainguard-dev/edu@08c15e651cf9: custom-assembly.md: packages, variables and users can be added in place.
+  ['cgr.dev/acme.com/python:3.12', { shells: '?', user: '?', entrypoint: ['/usr/bin/python'], libc: 'glibc' }],
+  // chainguard-images/images: the history of images/NAME; entrypoints of python since 2023-03-07, of ruby since
+  // 2023-04-17, root in go since 2022-11-22, and images whose history was not read.
+  ['cgr.dev/chainguard/python:3.11', { shells: '', user: 'nonroot:65532', entrypoint: '?', runtime: 'python 3.11' }],
+  ['cgr.dev/chainguard/python:3.12-dev', { shells: '/bin/sh /bin/bash /bin/ash', manager: 'apk', flavor: 'dev' }],
+  ['cgr.dev/chainguard/python:3.11-dev', { shells: '?', manager: '?', user: 'nonroot:65532' }],
+  ['cgr.dev/chainguard/node:22', { user: 'node:65532', entrypoint: ['/usr/bin/node'], shells: '?', workdir: '/app' }],
+  ['cgr.dev/chainguard/jre:17', { user: 'java:65532', entrypoint: ['/usr/bin/java'], shells: '?' }],
+  ['cgr.dev/chainguard/jre:21', { shells: '', manager: null }],
+  ['cgr.dev/chainguard/ruby:3.2', { shells: '', entrypoint: '?', cmd: '?' }],
+  ['cgr.dev/chainguard/php:8.2', { shells: '', user: '?', entrypoint: '?' }],
+  ['cgr.dev/chainguard/go:1.24', { user: '0', entrypoint: ['/usr/bin/go'], cmd: ['help'] }],
+  ['cgr.dev/chainguard/nginx:1.29', { user: 'nginx:65532', shells: '?', entrypoint: '?', cmd: '?' }],
+  ['cgr.dev/chainguard/maven:3.9', { user: '?', shells: '?', entrypoint: '?', libc: 'glibc' }],
+  ['cgr.dev/chainguard/dotnet-sdk:10.0', { access: 'public', has: 'dotnet' }],
+  ['cgr.dev/chainguard/dotnet-sdk:v10', { access: 'subscription' }],
   ['cgr.dev/acme.com/node-fips:22', { access: 'organisation', isFips: true, runtime: 'node 22', user: '?' }],
   ['cgr.dev/acme.com/kafka:3.9', { access: 'organisation', status: null, user: '?' }],
   ['cgr.dev/chainguard/kafka:latest', { access: 'subscription', status: 'retired', eol: '2024-11-21' }],

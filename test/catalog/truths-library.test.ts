@@ -64,7 +64,15 @@ checkTruths([
     'java:8-jre-alpine',
     { status: 'retired', eol: '2016-12-31', replacement: 'eclipse-temurin', runtime: 'java 8', libc: '?', shells: '?' },
   ],
-  ['consul:1.15', { status: 'retired', replacement: 'hashicorp/consul', os: '?' }],
+  ['consul:1.15', { status: 'retired', os: '?' }],
+  // alpinelinux/docker-alpine@7d63673353bd: x86_64; docker-library/official-images@37079fb336f5: library/alpine.
+  ['alpine:3.20', { status: 'retired', osEol: '2026-04-01', libc: 'musl 1.2.5', manager: 'apk' }],
+  ['alpine:3.21', { status: 'supported', osEol: '2026-11-01' }],
+  // alpinelinux/docker-alpine@d7eb97a39abb: x86_64, /lib/apk/db/installed.
+  ['openjdk:8-jre-alpine', { os: 'alpine 3.9', libc: 'musl 1.1.20', shells: alpineShells }],
+  // docker-library/busybox: the Dockerfiles add BusyBox, getconf and a C library to nothing.
+  ['busybox:1.38-musl', { libc: 'musl 1.2.5', shells: alpineShells, lacks: 'bash curl git python3' }],
+  ['busybox:1.37-musl', { cmd: ['sh'], user: '0', lacks: 'curl' }],
 ]);
 
 // docker-library/official-images@37079fb336f5: libraries whose variants the catalog lists.

@@ -5,6 +5,16 @@ import { checkTruths } from './truth.js';
 
 // microsoft/azurelinux@2172d5c (branch 3.0): Dockerfile-Base-Template and Dockerfile-Distroless-Template below
 // .pipelines/containerSourceData/base, toolkit/imageconfigs, SPECS/distroless-packages.
+// dotnet/dotnet-docker@3ed00b611cc8: src/runtime-deps, src/runtime and src/aspnet, alpine3.24 and azurelinux4.0.
+checkTruths([
+  [
+    'mcr.microsoft.com/dotnet/aspnet:10.0-alpine',
+    { shells: '/bin/sh /bin/ash', manager: 'apk', lacks: 'curl bash git' },
+  ],
+  ['mcr.microsoft.com/dotnet/sdk:11.0-preview-azurelinux4.0', { os: 'azurelinux 4.0', manager: 'dnf', libc: 'glibc' }],
+  ['mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled', { has: 'libssl', lacks: 'icu', shells: '' }],
+]);
+
 checkTruths([
   [
     'mcr.microsoft.com/azurelinux/base/core:3.0',

@@ -1,7 +1,7 @@
 import { busyboxApplets, debianEssentials } from '../contents.js';
 
 const ofRuntimes =
-  'dotnet php php-fpm python python3.13 gofmt rustup bundle gem irb pecl docker-php-ext-configure docker-php-ext-enable ' +
+  'dotnet php php-fpm python python3.13 gofmt rustup bundle gem irb jruby pecl docker-php-ext-configure docker-php-ext-enable ' +
   'docker-php-ext-install cpanm jlink keytool mvn gradle elixir erl iex mix swift dart gfortran composer bun bunx deno ' +
   'nodemon corepack pnpm native-image';
 

@@ -73,17 +73,31 @@ export function extendCatalog(catalog: Catalog, { files, mirrors, prefer }: Cata
   };
 }
 
+/** The names alone: what is known of a repository is read when it is asked for. */
 function readRepositories(files: readonly VendorData[]): Map<string, CatalogRepository> {
   const repositories = new Map<string, CatalogRepository>();
   for (const vendor of files) {
-    for (const [name, data] of Object.entries(vendor.repositories)) {
-      for (const each of [name, ...(data.names ?? [])]) repositories.set(each, { vendor, data, name: each });
+    for (const name of Object.keys(vendor.repositories)) {
+      const others = vendor.names ? vendor.names[name] : vendor.repositories[name]?.names;
+      for (const each of [name, ...(others ?? [])]) repositories.set(each, toRepository(vendor, name, each));
     }
     for (const [name, data] of removedRepositories(vendor))
       if (!repositories.has(name)) repositories.set(name, { vendor, data, name });
   }
   return repositories;
 }
+
+function toRepository(vendor: VendorData, key: string, name: string): CatalogRepository {
+  return {
+    vendor,
+    get data() {
+      return vendor.repositories[key] ?? nothing;
+    },
+    name,
+  };
+}
+
+const nothing: RepositoryData = { purpose: 'base', shared: {}, images: [] };
 
 /** Names that a registry took away: only that is known about them. */
 function removedRepositories({ removed }: VendorData): [string, RepositoryData][] {

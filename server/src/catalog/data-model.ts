@@ -30,6 +30,8 @@ export type VendorData = {
    * listed itself, `registry1.dso.mil/ironbank/**` for those in folders below it too.
    */
   readonly repositories: Readonly<Record<string, RepositoryData>>;
+  /** The other names of the repositories, where a bundle has them apart so that no repository is read for them. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
 };
 
 export type RepositoryData = {
@@ -142,6 +144,11 @@ export type ImageData = {
   /** How many operating system packages the image holds. */
   readonly packageCount?: number;
   readonly purpose?: string;
+  /**
+   * With the scheme `free`, what is true of versions too, or of those from one on: `user start:3.12 shells`. `start` is
+   * entrypoint, command and working directory, `shells` the package manager as well. Missing: not read.
+   */
+  readonly lasting?: string;
   readonly note?: number;
   readonly source?: number;
 };

@@ -31,17 +31,18 @@ export type Release = {
 };
 
 const data = distributions as DistributionData;
-const releases: readonly Release[] = data.releases.map(toRelease);
-const byName = new Map(releases.flatMap((release) => namesOf(release).map((name) => [name, release] as const)));
+
+type Index = { readonly all: readonly Release[]; readonly byName: ReadonlyMap<string, Release> };
+
+let made: Index | null = null;
 
 /** Distributions without releases: whatever their os-release says is the same one. */
-const releaseless = new Map(
-  releases.filter(({ id }) => id === 'wolfi' || id === 'archlinux').map((release) => [release.id, release] as const),
-);
+const releaseless: readonly string[] = ['wolfi', 'archlinux'];
 
 /** The release of a distribution by its version (`13`, `3.24`) or code name (`trixie`). */
 export function findRelease(id: string, name: string): Release | null {
-  return byName.get(`${id}:${name}`) ?? releaseless.get(id) ?? null;
+  const { byName } = releases();
+  return byName.get(`${id}:${name}`) ?? (releaseless.includes(id) ? (byName.get(id) ?? null) : null);
 }
 
 /** The release a code name of Debian or Ubuntu stands for; a number is none. */
@@ -51,7 +52,7 @@ export function releaseOfCodename(codename: string): Release | null {
 }
 
 export function listReleases(): readonly Release[] {
-  return releases;
+  return releases().all;
 }
 
 /**
@@ -71,8 +72,18 @@ export function readLibc(text: string): Libc {
   return { kind: kind as Libc['kind'], version: version ?? null };
 }
 
+/** Made when a release is first asked for. */
+function releases(): Index {
+  if (made) return made;
+  const all = data.releases.map(toRelease);
+  const names = all.flatMap((release) => namesOf(release).map((name) => [name, release] as const));
+  made = { all, byName: new Map(names) };
+  return made;
+}
+
 function namesOf({ id, version, codename }: Release): string[] {
-  return codename ? [`${id}:${version}`, `${id}:${codename}`] : [`${id}:${version}`];
+  const names = codename ? [`${id}:${version}`, `${id}:${codename}`] : [`${id}:${version}`];
+  return releaseless.includes(id) ? [...names, id] : names;
 }
 
 function toRelease(row: ReleaseData): Release {

@@ -34,9 +34,15 @@ function findTag(repository: CatalogRepository, tag: string): ImageFacts | null 
   if (repository.data.scheme === 'any') return decodeUnlisted(repository, tag);
 
   const frozen = tags.frozen.get(tag);
-  if (frozen) return ofFrozen(context, readTag(tag), frozen);
+  if (frozen) return ofFrozen(context, withoutLineName(repository, readTag(tag)), frozen);
   const words = readTag(tag);
   return words.version === null ? ofRelease(context, words) : ofVersion(context, words, words.version);
+}
+
+/** `hydrogen-alpine` of node has the shape `alpine`. */
+function withoutLineName({ data: { lineNames = {} } }: CatalogRepository, words: TagWords): TagWords {
+  const shape = words.shape.split('-').filter((word) => !Object.hasOwn(lineNames, word));
+  return { ...words, shape: shape.join('-') };
 }
 
 /** `latest-rust-1.97-slim` of cargo-chef: the image that the tag names. */

@@ -43,9 +43,7 @@ export type JavaVendor =
   | 'zulu';
 
 const data: RuntimeData = runtimes;
-const byName = new Map(
-  data.products.flatMap((product) => product.names.split(' ').map((name) => [name, product] as const)),
-);
+let byName: ReadonlyMap<string, RuntimeProductData> | null = null;
 
 /**
  * The version line a runtime of the catalog belongs to, at any precision: `3.13.5` is of 3.13, `22` and `22.11.0` of 22.
@@ -130,6 +128,9 @@ function isDistributionBuild({ family, name }: ImageFacts, runtime: string): boo
 }
 
 function productOf(name: string, vendor: JavaVendor | null): RuntimeProductData | undefined {
+  byName ??= new Map(
+    data.products.flatMap((product) => product.names.split(' ').map((each) => [each, product] as const)),
+  );
   return byName.get(vendor && name === 'java' ? `${name}:${vendor}` : name);
 }
 

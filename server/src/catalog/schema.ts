@@ -52,6 +52,7 @@ const fields: { readonly [K in keyof ImageData]?: (value: NonNullable<ImageData[
     packageCount: (count) => Number.isInteger(count) && count >= 0,
     signing: isText,
     attestations: isText,
+    lasting: (facts) => facts.split(' ').every((fact) => /^(?:user|start|shells)(?::\d+(?:\.\d+)*)?$/.test(fact)),
     size: ([megabytes, date]) => megabytes > 0 && /^\d{4}-\d\d(?:-\d\d)?$/.test(date),
   };
 

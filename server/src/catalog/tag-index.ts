@@ -52,12 +52,21 @@ function indexImages(data: CatalogRepository['data'], versions: Set<string>): Pi
     for (const tag of (image.tags ?? '').split(' ')) {
       const { version, shape, rest } = readTag(tag);
       exact.set(tag, image);
-      if (!/^(?:rc|beta|alpha|preview|dev|ea|m)\d*(?:-|$)/i.test(rest)) addVersion(versions, version);
+      if (!isPreview(data, rest)) addVersion(versions, version);
       own.add(shape);
     }
     for (const shape of own) shapes.set(shape, [...(shapes.get(shape) ?? []), image]);
   }
   return { exact, shapes };
+}
+
+/** Hardened images call those for building `-dev`, others their previews. */
+function isPreview({ scheme }: CatalogRepository['data'], rest: string): boolean {
+  const words =
+    scheme === 'lines'
+      ? /^(?:rc|beta|alpha|preview|ea|m)\d*(?:-|$)/i
+      : /^(?:rc|beta|alpha|preview|dev|ea|m)\d*(?:-|$)/i;
+  return words.test(rest);
 }
 
 function indexHistory(history: CatalogRepository['data']['history'], versions: Set<string>): Map<string, Frozen> {

@@ -5,7 +5,7 @@ import * as values from './values.js';
 import type { Read } from './values.js';
 
 /** What is written about an image: the words of `ImageData`, with the values themselves for its indices. */
-export type Description = Omit<ImageData, 'contents' | 'env' | 'note' | 'architectures' | 'source'> & {
+export type Description = Omit<ImageData, 'contents' | 'env' | 'note' | 'architectures' | 'source' | 'lasting'> & {
   readonly contents?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly note?: string;
