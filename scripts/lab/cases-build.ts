@@ -14,13 +14,14 @@ export const buildCases: readonly LabCase[] = [
         USER 1000
         RUN apt-get update && apt-get install -y tree
         USER 65532
-        CMD ["sleep", "infinity"]
+        CMD ["echo", "lab: started"]
       `,
       because: 'Debian in place of Chainguard: no package of Debian holds apk.',
     },
     context: {},
     fails: 'build',
     quote: 'Permission denied',
+    seen: 'Could not open lock file /var/lib/apt/lists/lock - open (13: Permission denied)',
     remedy: 'fix',
   },
   {
@@ -38,7 +39,7 @@ export const buildCases: readonly LabCase[] = [
         FROM debian:13
         RUN apk add --no-cache tree
         USER 65532:65532
-        CMD ["sleep", "infinity"]
+        CMD ["echo", "lab: started"]
       `,
       because: 'The other way round, where the fix installs a real package.',
     },
@@ -51,6 +52,23 @@ export const buildCases: readonly LabCase[] = [
   { rule: 'run-setup-in-shellless-stage', context: { app: program }, fails: 'build', quote: noShell, remedy: 'fix' },
   { rule: 'shell-form-run-no-shell', context: { app: program }, fails: 'build', quote: noShell, remedy: 'fix' },
   {
+    rule: 'shell-form-run-no-shell',
+    variant: 'debug image',
+    instead: {
+      dockerfile: dockerfile`
+        FROM gcr.io/distroless/base-debian13:debug-nonroot
+        COPY app /app
+        RUN /app --self-test
+        ENTRYPOINT ["/app"]
+      `,
+      because: 'A shell at /busybox/sh is not /bin/sh, as the page says.',
+    },
+    context: { app: program },
+    fails: 'build',
+    quote: noShell,
+    remedy: 'fix',
+  },
+  {
     rule: 'shell-instruction-missing-shell',
     instead: {
       dockerfile: dockerfile`
@@ -58,7 +76,7 @@ export const buildCases: readonly LabCase[] = [
         SHELL ["/bin/bash", "-o", "pipefail", "-c"]
         RUN cat /etc/passwd | sort > /list
         USER 65532:65532
-        CMD ["sleep", "infinity"]
+        CMD ["echo", "lab: started"]
       `,
       because: 'It sorts a file of the image, since builds have no network here.',
     },

@@ -16,6 +16,29 @@ export const libcCases: readonly LabCase[] = [
     remedy: 'fix',
   },
   {
+    rule: 'glibc-binary-in-musl-stage',
+    variant: 'through a shell',
+    instead: {
+      dockerfile: dockerfile`
+        FROM gcc:15 AS build
+        WORKDIR /src
+        COPY server.c .
+        RUN gcc -O2 -o server server.c
+
+        FROM alpine:3.24
+        WORKDIR /app
+        COPY --from=build /src/server server
+        USER 65532:65532
+        CMD ./server
+      `,
+      because: 'The second error that the page quotes.',
+    },
+    context: { 'server.c': text(serverC) },
+    fails: 'start',
+    quote: './server: not found',
+    remedy: 'fix',
+  },
+  {
     rule: 'go-dynamic-binary-in-static-base',
     context: goContext,
     fails: 'start',
@@ -33,7 +56,7 @@ export const libcCases: readonly LabCase[] = [
         COPY . .
         RUN go build -ldflags "-linkmode external" -o /out/app ./cmd/app
 
-        FROM scratch
+        FROM gcr.io/distroless/static-debian13:nonroot
         COPY --from=build /out/app /app
         ENTRYPOINT ["/app"]
       `,

@@ -4,7 +4,8 @@ import type { LabCase, Phase, Trial } from './model.js';
 export function compareBroken({ fails, quote, seen = quote }: LabCase, { failed, output }: Trial): string[] {
   if (failed === null) return [`It should fail at the ${words[fails]}, and nothing failed.`];
   const text = plainOutput(output);
-  const wrongPlace = failed === fails ? [] : [`It should fail at the ${words[fails]}, and failed at the ${words[failed]}.`];
+  const wrongPlace =
+    failed === fails ? [] : [`It should fail at the ${words[fails]}, and failed at the ${words[failed]}.`];
   const wrongText = text.includes(seen) ? [] : [`It should say '${seen}', and said: ${lastLines(text)}`];
   return [...wrongPlace, ...wrongText];
 }

@@ -4,11 +4,12 @@ import type { Severity } from '../../server/src/rules/rule.js';
 export const phases = ['build', 'start', 'health'] as const;
 export type Phase = (typeof phases)[number];
 
-/** A file of the build context: text, a program that the lab compiles, or one of Debian's packages. */
+/** A file of the build context: text, or a program that the lab compiles. */
 export type ContextFile =
   | { readonly kind: 'text'; readonly text: string; readonly isExecutable?: boolean }
   | { readonly kind: 'program' }
-  | { readonly kind: 'java-class' };
+  | { readonly kind: 'java-class' }
+  | { readonly kind: 'java-jar' };
 
 /** One experiment: a Dockerfile that a rule calls broken, what must be seen, and how it is mended. */
 export type LabCase = {

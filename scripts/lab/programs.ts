@@ -3,17 +3,26 @@ import type { ContextFile } from './model.js';
 /** What every program of the lab prints once it runs. */
 export const startedMark = 'lab: started';
 
-/** Starts, answers a self-test and a health check, and stays alive as a server does. */
-export const serverC = `#include <netdb.h>
+/** Starts, answers a self-test and a health check, and serves port 8080 for good. */
+export const serverC = `#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 int main(int count, char **words) {
   if (count > 1 && (!strcmp(words[1], "healthcheck") || !strcmp(words[1], "--self-test"))) return 0;
+  struct sockaddr_in place = {.sin_family = AF_INET, .sin_port = htons(8080)};
+  const char answer[] = "HTTP/1.0 200 OK\\r\\n\\r\\nok";
+  int listening = socket(AF_INET, SOCK_STREAM, 0);
+  if (bind(listening, (struct sockaddr *)&place, sizeof place) || listen(listening, 8)) return 1;
   puts("${startedMark}");
   fflush(stdout);
-  for (;;) pause();
+  for (;;) {
+    char request[4096];
+    int client = accept(listening, 0, 0);
+    if (read(client, request, sizeof request) > 0) write(client, answer, sizeof answer - 1);
+    close(client);
+  }
 }
 `;
 
@@ -54,6 +63,9 @@ print('${startedMark}', flush=True)
 server.serve_forever()
 `;
 
+/** Stands for any Python program. */
+export const gunicornPy = `print('${startedMark}', flush=True)\n`;
+
 export const launcherJava = `package org.springframework.boot.loader.launch;
 
 public class JarLauncher {
@@ -65,8 +77,6 @@ public class JarLauncher {
 `;
 
 export const launcherClass = 'org/springframework/boot/loader/launch/JarLauncher.class';
-
-export const startScript = `#!/bin/sh\necho '${startedMark}'\nexec sleep 3600\n`;
 
 export function text(content: string): ContextFile {
   return { kind: 'text', text: content };

@@ -15,15 +15,19 @@ export function rootFor(reference: string): string | null {
 }
 
 const names: readonly (readonly [RegExp, string])[] = [
-  [/^gcr\.io\/distroless\/static-debian1[23]:(latest|nonroot)$/, 'static'],
-  [/^gcr\.io\/distroless\/(base|base-nossl)-debian1[23]:(latest|nonroot)$/, 'base'],
-  [/^gcr\.io\/distroless\/cc-debian1[23]:(latest|nonroot)$/, 'cc'],
-  [/^gcr\.io\/distroless\/nodejs\d+-debian1[23]:(latest|nonroot)$/, 'nodejs'],
-  [/^gcr\.io\/distroless\/java\d+-debian1[23]:(latest|nonroot)$/, 'java'],
-  [/^gcr\.io\/distroless\/python3-debian1[23]:(latest|nonroot)$/, 'python3'],
+  [/^gcr\.io\/distroless\/static-debian1[23](:latest|:nonroot)?$/, 'static'],
+  [/^gcr\.io\/distroless\/(base|base-nossl)-debian1[23](:latest|:nonroot)?$/, 'base'],
+  [/^gcr\.io\/distroless\/cc-debian1[23](:latest|:nonroot)?$/, 'cc'],
+  [/^gcr\.io\/distroless\/nodejs\d+-debian1[23](:latest|:nonroot)?$/, 'nodejs'],
+  [/^gcr\.io\/distroless\/java\d+-debian1[23](:latest|:nonroot)?$/, 'java'],
+  [/^gcr\.io\/distroless\/python3-debian1[23](:latest|:nonroot)?$/, 'python3'],
+  [/^gcr\.io\/distroless\/(base|cc)-debian1[23]:debug(-nonroot)?$/, 'debug'],
+  [/^gcr\.io\/distroless\/static-debian1[23]:debug(-nonroot)?$/, 'static-debug'],
+  [/^gcr\.io\/distroless\/java-base-debian1[23]:nonroot$/, 'cc'],
+  [/^eclipse-temurin:\d+-jdk$/, 'jdk'],
   [/^alpine:/, 'alpine'],
   [/^gcc:/, 'gcc'],
-  [/^golang:[\d.]+(-\w+)?$/, 'golang'],
+  [/^golang:[\d.]+(-(trixie|bookworm))?$/, 'golang'],
   [/^debian:/, 'debian'],
   [/^node:[\d.]+(-(slim|trixie|bookworm))*$/, 'node'],
   [/^python:[\d.]+(-(slim|trixie|bookworm))*$/, 'python'],
@@ -50,12 +54,15 @@ cp usr/share/base-passwd/passwd.master etc/passwd
 cp usr/share/base-passwd/group.master etc/group
 mkdir -p tmp root
 chmod 1777 tmp
+rm -rf usr/share/doc usr/share/info usr/share/locale usr/share/man
 `;
 
 /** A small package source inside the image: builds have no network here. */
 const packageSource = `
 echo '_apt:x:42:65534::/nonexistent:/usr/sbin/nologin' >>etc/passwd
 mkdir -p var/packages var/lib/apt/lists/partial var/cache/apt/archives/partial var/log/apt
+chown 42:0 var/lib/apt/lists/partial var/cache/apt/archives/partial
+chmod 0700 var/lib/apt/lists/partial var/cache/apt/archives/partial
 rm -rf etc/apt/sources.list.d etc/apt/sources.list
 cp "$DEBS"/tree_*.deb var/packages/
 : >var/packages/Packages
@@ -82,13 +89,81 @@ printf '%s\\n' root:x:0:0:root:/root:/bin/sh nobody:x:65534:65534:nobody:/:/sbin
 printf '%s\\n' root:x:0: nobody:x:65534: >etc/group
 `;
 
+const nodeEntrypoint = `
+mkdir -p usr/local/bin
+ln -s ../../bin/node usr/local/bin/node
+printf '#!/bin/sh\\nexec "$@"\\n' >usr/local/bin/docker-entrypoint.sh
+chmod 0755 usr/local/bin/docker-entrypoint.sh
+`;
+
+const busyboxFolder = `
+mkdir busybox
+mv usr/bin/busybox busybox/busybox
+for name in $(chroot . /busybox/busybox --list); do
+  [ -e "busybox/$name" ] || ln -s /busybox/busybox "busybox/$name"
+done
+`;
+
+const localPython = `
+mkdir -p usr/local/bin
+ln -s ../../bin/python3 usr/local/bin/python3
+ln -s python3 usr/local/bin/python
+`;
+
 export const roots: Readonly<Record<string, Root>> = {
-  static: { about: 'No C library: accounts, time zones, certificates’ place.', packages: ['base-files', 'tzdata'], finish: accounts },
+  static: {
+    about: 'No C library: accounts, time zones, certificates’ place.',
+    packages: ['base-files', 'tzdata'],
+    finish: accounts,
+  },
   base: { about: 'glibc and nothing else.', packages: libc, finish: accounts },
+  'static-debug': {
+    about: 'No C library, and BusyBox in /busybox.',
+    packages: ['base-files', 'tzdata', 'busybox-static'],
+    finish: `${accounts}${busyboxFolder}`,
+  },
+  jdk: {
+    about: 'Debian with its JDK.',
+    packages: [...shell, 'openjdk-17-jdk-headless'],
+    isComplete: true,
+    finish: `${debianFinish}\nln -s /usr/lib/jvm/java-17-openjdk-amd64/bin/jlink usr/bin/jlink`,
+  },
+  'golang-without-gcc': {
+    about: 'Debian with its Go and no C compiler.',
+    packages: [...shell, 'golang-go'],
+    isComplete: true,
+    finish: `${debianFinish}\nmkdir -p go usr/local\nln -s ../lib/go usr/local/go`,
+  },
+  'debian-with-pip': {
+    about: 'Debian with apt, Python and pip.',
+    packages: [...shell, 'apt', 'diffutils', 'libc-bin', 'perl-base', 'tar', 'python3-pip', 'python3-venv'],
+    isComplete: true,
+    finish: `${debianFinish}${packageSource}`,
+  },
+  debug: {
+    about: 'glibc, and BusyBox in /busybox.',
+    packages: [...libc, 'busybox-static'],
+    finish: `${accounts}${busyboxFolder}`,
+  },
   cc: { about: 'glibc, libgcc, libstdc++.', packages: cc, finish: accounts },
   nodejs: {
     about: 'Node.js of Debian at /nodejs/bin/node, no shell.',
-    packages: [...cc, 'nodejs', 'libnode108', 'libbrotli1', 'libc-ares2', 'libicu72', 'libnghttp2-14', 'libssl3', 'libuv1', 'node-acorn', 'node-cjs-module-lexer', 'node-undici', 'node-busboy', 'node-xtend'],
+    packages: [
+      ...cc,
+      'nodejs',
+      'libnode108',
+      'libbrotli1',
+      'libc-ares2',
+      'libicu72',
+      'libnghttp2-14',
+      'libssl3',
+      'libuv1',
+      'node-acorn',
+      'node-cjs-module-lexer',
+      'node-undici',
+      'node-busboy',
+      'node-xtend',
+    ],
     finish: `${accounts}\nmkdir -p nodejs/bin\nmv usr/bin/node nodejs/bin/node\nrm -f usr/bin/nodejs usr/bin/js`,
   },
   java: {
@@ -98,8 +173,20 @@ export const roots: Readonly<Record<string, Root>> = {
   },
   python3: {
     about: 'Python of Debian, no shell.',
-    packages: [...cc, 'python3-minimal', 'python3.11-minimal', 'libpython3.11-minimal', 'libpython3.11-stdlib', 'libexpat1', 'libssl3', 'libffi8', 'libbz2-1.0', 'liblzma5', 'libuuid1'],
-    finish: `${accounts}\nrm -f usr/bin/py3*\nfor line in 9 10 12 13 14; do ln -s python3.11 usr/bin/python3.$line; done`,
+    packages: [
+      ...cc,
+      'python3-minimal',
+      'python3.11-minimal',
+      'libpython3.11-minimal',
+      'libpython3.11-stdlib',
+      'libexpat1',
+      'libssl3',
+      'libffi8',
+      'libbz2-1.0',
+      'liblzma5',
+      'libuuid1',
+    ],
+    finish: `${accounts}\nrm -f usr/bin/py3*\nfor line in 9 10 12 13 14; do ln -s python3.11 usr/bin/python3.$line; done\nln -s python3 usr/bin/python`,
   },
   alpine: { about: 'musl and BusyBox of Debian; no apk.', packages: ['musl', 'busybox-static'], finish: alpineFinish },
   'alpine-with-gcc': {
@@ -115,7 +202,12 @@ printf '#!/bin/sh\\nexit 0\\n' >sbin/apk
 chmod 0755 usr/bin/gcc sbin/apk
 mkdir -p tmp && chmod 1777 tmp`,
   },
-  gcc: { about: 'Debian with its gcc.', packages: [...shell, 'gcc', 'libc6-dev', 'make'], isComplete: true, finish: debianFinish },
+  gcc: {
+    about: 'Debian with its gcc.',
+    packages: [...shell, 'gcc', 'libc6-dev', 'make'],
+    isComplete: true,
+    finish: debianFinish,
+  },
   golang: {
     about: 'Debian with its Go and gcc.',
     packages: [...shell, 'golang-go', 'gcc', 'libc6-dev'],
@@ -124,12 +216,22 @@ mkdir -p tmp && chmod 1777 tmp`,
   },
   debian: {
     about: 'Debian with apt, which installs from a folder in the image.',
-    packages: [...shell, 'apt', 'libc-bin', 'tar'],
+    packages: [...shell, 'apt', 'diffutils', 'libc-bin', 'perl-base', 'tar'],
     isComplete: true,
     finish: `${debianFinish}${packageSource}`,
   },
-  node: { about: 'Debian with its Node.js.', packages: [...shell, 'nodejs'], isComplete: true, finish: debianFinish },
-  python: { about: 'Debian with its Python.', packages: [...shell, 'python3'], isComplete: true, finish: debianFinish },
+  node: {
+    about: 'Debian with its Node.js.',
+    packages: [...shell, 'nodejs'],
+    isComplete: true,
+    finish: `${debianFinish}${nodeEntrypoint}`,
+  },
+  python: {
+    about: 'Debian with its Python.',
+    packages: [...shell, 'python3', 'python3-venv'],
+    isComplete: true,
+    finish: `${debianFinish}${localPython}`,
+  },
 };
 
 /** Packages that are put into the source of `debian`. */
