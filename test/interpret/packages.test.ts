@@ -58,6 +58,13 @@ test('installing a shell', () => {
   assert.equal(facts('FROM alpine:3.20').program('/bin/bash'), 'none');
 });
 
+test('gem: the version is no program', () => {
+  const stage = facts("FROM ruby:3.4\nRUN gem install fluentd -v 1.19.3 && gem install --version '~> 2' oj");
+  assert.equal(stage.has('fluentd'), 'yes');
+  assert.equal(stage.has('oj'), 'yes');
+  for (const version of ['1.19.3', '~> 2', '']) assert.notEqual(stage.has(version), 'yes', version);
+});
+
 test('what may have been installed is not known', () => {
   const stage = facts('FROM alpine:3.20\nRUN [ -n "$X" ] && apk add curl || true');
   assert.equal(stage.has('curl'), 'unknown');

@@ -3,6 +3,7 @@ import { parseReference } from '../catalog/reference.js';
 import { compareVersions } from '../catalog/tag-words.js';
 import type { PlacedProgram } from '../interpret/placed.js';
 import type { Stage } from '../interpret/state.js';
+import type { Fix } from '../rules/rule.js';
 import { replace } from '../text/edit.js';
 
 /** Distroless base is static plus glibc, and cc is base plus the libraries of Rust and C++. */
@@ -21,4 +22,16 @@ export function onBaseWithLibc({ artifact }: PlacedProgram, { base, syntax }: St
   const start = image.span.start + at.index;
   const what = name === 'cc' ? 'distroless cc, which has glibc and libgcc' : 'distroless base, which has glibc';
   return [{ title: `Use ${what}`, edits: [replace({ start, end: start + 'static'.length }, name)] }];
+}
+
+/** Distroless cc in place of base, for what is built on the libc of the image and lacks a library of GCC. */
+export function onBaseWithLibraries({ base, syntax }: Stage, catalog: Catalog): Fix[] {
+  const { image } = syntax.from;
+  if (!image || base.kind !== 'image' || base.reference?.text !== image.text || base.reference.digest) return [];
+  const at = /(?<=^gcr\.io\/distroless\/)base(-nossl)?(?=-debian\d+(:|$))/.exec(image.text);
+  const reference = at && parseReference(image.text.replace(at[0], 'cc'));
+  if (!at || !reference || !findImage(catalog, reference)) return [];
+  const start = image.span.start + at.index;
+  const edits = [replace({ start, end: start + at[0].length }, 'cc')];
+  return [{ title: 'Use distroless cc, which has libgcc and libstdc++', edits }];
 }

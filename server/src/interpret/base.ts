@@ -1,6 +1,7 @@
 import type { Account, ImageFacts, PackageManager } from '../catalog/model.js';
 import { byDocker, byInstruction, known, mapFact, unknown, type Evidence, type Fact } from '../fact.js';
 import type { Span } from '../text/span.js';
+import { missingTools } from './base-tools.js';
 import type { FileEntry, Process, StageState } from './state.js';
 import { Versioned } from './versioned.js';
 
@@ -111,6 +112,8 @@ function blankState(): StageState {
     contents: Versioned.empty(),
     accounts: Versioned.empty(),
     files: Versioned.empty(),
+    owners: Versioned.empty(),
+    modes: Versioned.empty(),
     closed: { env: nothing, programs: nothing, accounts: nothing, files: nothing },
     blur: null,
     blurredAt: 0,
@@ -118,6 +121,7 @@ function blankState(): StageState {
     settings: Versioned.empty(),
     packages: Versioned.empty(),
     packageGroups: Versioned.empty(),
+    python: Versioned.empty(),
   };
 }
 
@@ -149,7 +153,7 @@ const managerPrograms: readonly (readonly [readonly PackageManager[], readonly s
 /** A base whose package manager is known does not have those of other families. */
 function contentsOf(facts: ImageFacts): Versioned<Fact<boolean>> {
   const { packageManager } = facts;
-  const contents = [...ownProgram(facts), ...facts.contents];
+  const contents = [...missingTools(facts), ...ownProgram(facts), ...facts.contents];
   if (!packageManager.known) return Versioned.from(contents);
   const own = packageManager.value;
   const foreign = managerPrograms.flatMap(([managers, programs]) => (own && managers.includes(own) ? [] : programs));

@@ -26,3 +26,14 @@ export function imageUses({ stages, sources, file }: Analysis): ImageUse[] {
   }
   return uses.filter(({ reference, span }) => file.text.slice(span.start, span.end) === reference.text);
 }
+
+/** The uses of each image together: the same reference twice is one problem. */
+export function usesByText(analysis: Analysis): Iterable<readonly ImageUse[]> {
+  const groups = new Map<string, ImageUse[]>();
+  for (const use of imageUses(analysis)) {
+    const group = groups.get(use.reference.text);
+    if (group) group.push(use);
+    else groups.set(use.reference.text, [use]);
+  }
+  return groups.values();
+}

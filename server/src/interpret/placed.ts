@@ -78,7 +78,7 @@ function add(found: Map<string, PlacedProgram>, what: { path: string; entry: Fil
  * The first words of what the image surely runs: the program behind a bare init (`tini --`) and the one that a shell
  * starts first count too, where nothing hides that it fails.
  */
-function startedNames(state: StageState): string[] {
+export function startedNames(state: StageState): string[] {
   const names: string[] = [];
   for (const process of startedProcesses(state)) {
     const [program = '', ...rest] = process.argv;

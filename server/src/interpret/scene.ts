@@ -44,7 +44,7 @@ export function variableSpan(state: StageState, name: string): Span | null {
 }
 
 /** A word of the Dockerfile with build arguments and environment put in. */
-export function expand(state: StageState, word: Word, scene: Scene): Fact<string> {
+export function expand(state: StageState, word: Word, scene: Pick<Scene, 'file'>): Fact<string> {
   const { value, names } = expandWord(word.text, {
     lookup: (name) => variable(state, name),
     isUnset: (name) => isUnset(state, name),

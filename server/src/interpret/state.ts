@@ -5,6 +5,7 @@ import type { ImageReference } from '../catalog/reference.js';
 import type { Script, SimpleCommand } from '../shell/model.js';
 import type { Cmd, Dockerfile, Entrypoint, Healthcheck, Instruction, StageSyntax, Word } from '../syntax/model.js';
 import type { Span } from '../text/span.js';
+import type { PythonPlace } from './python/places.js';
 import type { Versioned } from './versioned.js';
 
 /** What holds in a stage at one point. */
@@ -29,6 +30,9 @@ export type StageState = {
   readonly accounts: Versioned<Fact<Account | null>>;
   /** Files by absolute path. Ask `query.ts`. */
   readonly files: Versioned<FileEntry>;
+  /** Owners and permission bits that this file gives; ask `access.ts`. */
+  readonly owners: Versioned<AccessMark<UserId>>;
+  readonly modes: Versioned<AccessMark<ModeBits>>;
   /** Known true when an account, program or file that is not listed is known to be absent. */
   readonly closed: Closed;
   /** The first thing in this stage that was not understood: from there on, absence is not known. */
@@ -43,6 +47,8 @@ export type StageState = {
   readonly packages: Versioned<InstalledPackage>;
   /** The names of the packages under each name given with `apk add --virtual`. */
   readonly packageGroups: Versioned<readonly string[]>;
+  /** Virtual environments, packages and interpreters of Python by absolute path. Ask `python/`. */
+  readonly python: Versioned<PythonPlace>;
 };
 
 /** What the base says about things it does not list. */
@@ -61,6 +67,8 @@ export type InstalledPackage = {
   readonly isCertain: boolean;
   /** The name given with `apk add --virtual`, under which it can be removed. */
   readonly group: string | null;
+  /** Of a removed package: what came along with it and nothing else needs is gone as well. */
+  readonly isSwept?: boolean;
   /** The word of the install (or removal) command. */
   readonly span: Span;
   /** The RUN whose layer it is in. */
@@ -73,6 +81,8 @@ export type FileEntry = {
   readonly because: readonly Evidence[];
   /** What it is, when it was followed here; null for files of the base image and of the build context. */
   readonly artifact: Artifact | null;
+  /** What a language's tool made of it, where that was followed here. */
+  readonly bundle?: Bundle;
   /** What may lie below it without being listed: nothing, anything, or programs that are all such an `artifact`. */
   readonly unlisted: 'nothing' | 'anything' | 'programs';
   /** The clock when it was made: what happened to a directory counts for the older entries below it. */
@@ -80,6 +90,22 @@ export type FileEntry = {
   /** The clock when all that had been here and below was removed; below zero when that never happened. */
   readonly emptied: number;
 };
+
+/** What an instruction or command did to the owner or the mode of a path. */
+export type AccessMark<T> = {
+  /** Null: from here on not known. */
+  readonly value: T | null;
+  /** False when the directory may have been there before, with another owner or mode. */
+  readonly isSure: boolean;
+  /** True when it was asked for (chown, chmod, --chown), false for a by-product of making the file. */
+  readonly isMeant: boolean;
+  /** The clock when it was done: what happened to the path since then counts. */
+  readonly order: number;
+  readonly because: Evidence;
+};
+
+/** Permission bits (0o777) that are surely set, and those surely not; what is in neither is not known. */
+export type ModeBits = { readonly on: number; readonly off: number };
 
 /** A program that was built or taken from somewhere, followed through copies. */
 export type Artifact = {
@@ -93,12 +119,49 @@ export type Artifact = {
    * a C library.
    */
   readonly linkage: Fact<'static' | 'dynamic' | 'cgo'>;
+  /** Shared libraries besides libc that it loads, as far as its build shows: `libgcc`, `libstdc++`, `-lpq`. */
+  readonly libraries?: readonly string[];
   /** The build command, or null when the file came with an image. */
   readonly built: BuildCommand | null;
 };
 
-/** `insertAt` is the offset of the command word, where an environment prefix such as CGO_ENABLED=0 may be put. */
-export type BuildCommand = { readonly span: Span; readonly insertAt: number; readonly text: string };
+/**
+ * A directory or file that fits only a certain libc or version of its language, followed through copies: installed
+ * packages of Node.js, a Java runtime, Java classes, a published .NET program, an extension of PHP, downloaded browsers.
+ */
+export type Bundle = {
+  readonly kind: 'node-modules' | 'java-runtime' | 'java-classes' | 'dotnet' | 'php-extension' | 'browser';
+  /** The stage in whose file system it was made; null for an image named in COPY --from. */
+  readonly stage: number | null;
+  /** The libc that its native parts are for. */
+  readonly libc: Fact<Libc>;
+  /** `24` of Node.js, `21` of Java (the release of its classes), `8.4` of PHP. */
+  readonly version: Fact<string>;
+  /** The command that made it; null when it came with an image, or where no word of it can be edited. */
+  readonly built: BuildCommand | null;
+  /** The word that names the platform it is made for (`linux-x64`). */
+  readonly platform: { readonly text: string; readonly span: Span } | null;
+  readonly traits: readonly BundleTrait[];
+};
+
+/**
+ * `native`: the file shows that some of it is native code; `bound`: also that it is for one version of Node.js.
+ * `no-scripts`: the install scripts of packages were left out. `self-contained`: the .NET runtime is part of it; `aot`:
+ * it is compiled into the program. `invariant`: made for a system without ICU. `settled`: libc or release are certain,
+ * as no project file can change them.
+ */
+export type BundleTrait = 'native' | 'bound' | 'no-scripts' | 'self-contained' | 'aot' | 'invariant' | 'settled';
+
+/**
+ * `insertAt` is where an environment prefix such as CGO_ENABLED=0 may be put, before those that are there; `optionsAt` is
+ * the end of the command word.
+ */
+export type BuildCommand = {
+  readonly span: Span;
+  readonly insertAt: number;
+  readonly optionsAt: number;
+  readonly text: string;
+};
 
 /** CMD, ENTRYPOINT or HEALTHCHECK as the image configuration holds it: shell form is already wrapped. */
 export type Process = {
@@ -128,7 +191,12 @@ export type CommandStep = {
   /** Where those words stand, index by index. */
   readonly wordSpans: readonly Span[];
   readonly before: StageState;
+  /** What a go command sees of its environment; missing for other commands. */
+  readonly go?: GoEnvironment;
 };
+
+/** `cgo` is what sets CGO_ENABLED to 1, null where nothing does; `compiler` is null when it is not known. */
+export type GoEnvironment = { readonly cgo: Evidence | null; readonly compiler: string | null };
 
 export type Base =
   | { readonly kind: 'scratch'; readonly text: string }

@@ -102,7 +102,7 @@ export function buildCommand(context: CommandContext): BuildCommand | null {
   const word = context.spans[0] ?? context.command.span;
   const prefix = context.command.assignments[0]?.span ?? word;
   const text = context.raw.slice(0, 2).join(' ');
-  return { span: context.command.span, insertAt: Math.min(prefix.start, word.start), text };
+  return { span: context.command.span, insertAt: Math.min(prefix.start, word.start), optionsAt: word.end, text };
 }
 
 function lastLetter(word: string): string {

@@ -19,6 +19,7 @@ export const compile: CommandEffect = (state, context) => {
     stage: context.stage,
     libc: libcOf(state, context),
     linkage: linkageOf(context),
+    libraries: librariesOf(context),
     built: buildCommand(context),
   };
   const by = because(context, `'${name}' links '${path ?? output ?? 'a program'}'.`);
@@ -62,4 +63,39 @@ function linkageOf({ words, command }: CommandContext): Artifact['linkage'] {
     return unknown(byInstruction(span, 'The flags of this command are not all written here.'));
   }
   return known('dynamic', byInstruction(span, `'${words[0]}' links libc dynamically unless -static is given.`));
+}
+
+/** Libraries by the names that `-l` gives them, where the catalog has one of its own. */
+const linked: Readonly<Record<string, string>> = {
+  'stdc++': 'libstdc++',
+  ssl: 'libssl',
+  crypto: 'libcrypto',
+  z: 'zlib',
+  zstd: 'libzstd',
+  ffi: 'libffi',
+};
+
+/** Those of libc itself and of the compiler. */
+const ofCompiler = new Set('c m dl rt pthread util resolv crypt gcc gcc_s gcc_eh atomic gomp'.split(' '));
+
+/** A C++ compiler links libstdc++ by itself; a program with a search path of its own may find it elsewhere. */
+function librariesOf({ words }: CommandContext): readonly string[] {
+  const given = words.map((word) => word ?? '');
+  if (given.some((word) => /rpath/.test(word))) return [];
+  const hasOwnFolder = given.some((word) => word.startsWith('-L'));
+  const names = given.flatMap((word, index) =>
+    word === '-l' ? [given[index + 1] ?? ''] : word.startsWith('-l') ? [word.slice(2)] : [],
+  );
+  const isOwn = (word: string) => /^-(static-libstdc\+\+|stdlib=libc\+\+|nostdlib\+\+)$/.test(word);
+  const hasOwn = given.some(isOwn);
+  if (/\+\+$/.test(given[0] ?? '')) names.push('stdc++');
+  // What lies in a folder of -L may be an archive.
+  const shared = names.filter((name) => name === 'stdc++' || (!hasOwnFolder && isShared(name)));
+  const libraries = shared.map((name) => (Object.hasOwn(linked, name) ? (linked[name] ?? '') : `-l${name}`));
+  return [...new Set(libraries)].filter((library) => library !== 'libstdc++' || !hasOwn);
+}
+
+/** `-l:libpq.a` names a file. */
+function isShared(name: string): boolean {
+  return /^[\w+.-]+$/.test(name) && !ofCompiler.has(name);
 }

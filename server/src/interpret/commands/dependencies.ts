@@ -17,8 +17,18 @@ export function dependenciesOf(name: string, manager: PackageManager, withRecomm
   if (!row) return manager === 'apt' && isRuntimeLibrary(name) ? { sure, perhaps: libraries } : null;
   const recommended = withRecommended && manager === 'apt' ? row.recommends : '';
   const perhaps = `${row.needs} ${recommended}`.split(' ').filter((item) => item !== '' && !sure.includes(item));
-  return { sure, perhaps: [...perhaps, ...possibleProgramsOf(name, manager), ...libraries] };
+  const carried = manager === 'apk' && alpineInC.has(name) ? librariesInC : libraries;
+  return { sure, perhaps: [...perhaps, ...possibleProgramsOf(name, manager), ...carried] };
 }
+
+/** Packages of Alpine that with all their dependencies load no library of GCC, and two of those libraries. */
+const alpineInC = new Set(
+  (
+    'bash ca-certificates ca-certificates-bundle curl gcompat git jq libc6-compat libcrypto3 libcurl libgcc libpq libssl3 libstdc++ ' +
+    'openssl shadow sqlite sqlite-libs tzdata wget zlib'
+  ).split(' '),
+);
+const librariesInC = libraries.filter((library) => !/^(libstdc\+\+|libgcc|libatomic|libgomp|icu)$/.test(library));
 
 /** Packages that depend on nothing but libc, or hold only data. */
 const leaves = new Set('tini dumb-init su-exec gosu netbase media-types mime-support mailcap'.split(' '));
@@ -33,6 +43,7 @@ const certain: Readonly<Record<string, readonly string[]>> = {
   'py3-pip': ['python3'],
   npm: ['node'],
   yarn: ['node'],
+  'libstdc++': ['libgcc'],
 };
 
 function isRuntimeLibrary(name: string): boolean {

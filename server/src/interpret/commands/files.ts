@@ -11,6 +11,9 @@ import {
   type Cause,
 } from '../effects.js';
 import { writePasswd } from '../accounts.js';
+import { withBundle } from '../bundles.js';
+import { madeBy } from './permissions.js';
+import { carryPython, linkPython, removePython } from '../python/places.js';
 import type { FileEntry, StageState } from '../state.js';
 import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
 import {
@@ -35,7 +38,10 @@ export const makeFolders: CommandEffect = (state, context) => {
   let next = state;
   for (const word of operands(context, ['-m', '--mode', '-o', '-g'])) {
     const path = pathOf(context, word);
-    if (path) next = putDirectory(next, path, because(context, `Creates '${path}'.`));
+    if (!path) continue;
+    const isNew = currentEntry(next, path)?.kind !== 'directory';
+    next = putDirectory(next, path, because(context, `Creates '${path}'.`));
+    if (isNew || context.words[0] === 'install') next = madeBy(next, path, context);
   }
   return next;
 };
@@ -53,7 +59,9 @@ export const removeFiles: CommandEffect = (state, context) => {
   let next = state;
   for (const word of operands(context)) {
     const path = pathOf(context, word);
-    if (path && path !== '/') next = removeFile(next, path, because(context, `Removes '${path}'.`));
+    if (!path || path === '/') continue;
+    const by = because(context, `Removes '${path}'.`);
+    next = removePython(removeFile(next, path, by), path, by);
   }
   return next;
 };
@@ -80,9 +88,10 @@ function linkOne(state: StageState, { context, target, path, into }: Link): Stag
   const artifact = source ? (context.entry(source)?.artifact ?? null) : null;
   const by = because(context, `Links '${place}' to '${target}'.`);
   const isFile = source !== null && context.entry(source)?.kind === 'file';
+  const linked = source ? linkPython(state, { source, target: place, by }) : state;
   return isFile || artifact || /bin\/[^/]+$/.test(place)
-    ? putFile(state, place, { by, artifact })
-    : putEither(state, place, { by });
+    ? putFile(linked, place, { by, artifact })
+    : putEither(linked, place, { by });
 }
 
 /** tar, unzip and the like: unlisted files below a directory. */
@@ -192,8 +201,9 @@ function transferOne(state: StageState, context: Transfer): StageState {
   if (word?.endsWith('/.')) return putUnknownFiles(state, destination, { by });
   const entry = context.entry(source);
   const place = into ? resolvePath(destination, baseName(source)) : destination;
-  const next = put(state, { source, place, entry, context });
-  return context.moves ? removeFile(next, source, by) : next;
+  const placed = withBundle(put(state, { source, place, entry, context }), place, entry?.bundle ?? null);
+  const next = carryPython(placed, state, { source, target: place, by });
+  return context.moves ? removePython(removeFile(next, source, by), source, by) : next;
 }
 
 /** Several files of unknown names, or one. */

@@ -1,6 +1,6 @@
 import { byDocker, byInstruction, known, unknown, type Evidence, type Fact } from '../../fact.js';
 import { contentFact } from '../query.js';
-import type { Artifact, StageState } from '../state.js';
+import type { Artifact, GoEnvironment, StageState } from '../state.js';
 import type { CommandContext } from './command.js';
 
 type Linkage = Artifact['linkage'];
@@ -17,6 +17,18 @@ export function goLinkage(state: StageState, context: CommandContext): Linkage {
   const flags = readFlags(state, context);
   if (!cgo.value) return withoutCgo(cgo.because, flags);
   return withCgo(context, cgo.because, flags);
+}
+
+export function goEnvironment(state: StageState, context: CommandContext): GoEnvironment {
+  const written = context.lookup('CGO_ENABLED');
+  const where = context.whyVariable('CGO_ENABLED');
+  const stored = written === null || written === '' ? state.settings.get('go CGO_ENABLED') : undefined;
+  const isStored = stored?.known === true && stored.value === '1';
+  const note = "CGO_ENABLED is set to '1' here.";
+  const own = written === '1' && where ? byInstruction(where, note) : null;
+  const chosen = goSetting(state, context, 'CC');
+  const cgo = own ?? (isStored ? (stored.because[0] ?? null) : null);
+  return { cgo, compiler: chosen === undefined ? null : chosen || 'gcc' };
 }
 
 /** A variable of the environment, else what `go env -w` wrote; null when not set, undefined when not known. */
@@ -119,8 +131,8 @@ function cgoByDefault(state: StageState, context: CommandContext): Fact<boolean>
   return known(false, unset, ...compiler.because, byDocker('Since Go 1.20 cgo is off where no C compiler is found.'));
 }
 
-/** The 21 of Go 1.21. */
-function goMinor({ runtime, os }: StageState): number | null {
+/** The 21 of Go 1.21; a release that is known only to be no older than 1.20 counts as that. */
+export function goMinor({ runtime, os }: StageState): number | null {
   if (!runtime.known || runtime.value?.name !== 'go') return null;
   const minor = /^1\.(\d+)/.exec(runtime.value.version ?? '')?.[1];
   if (minor !== undefined) return Number(minor);

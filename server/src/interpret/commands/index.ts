@@ -1,9 +1,12 @@
 import { byInstruction } from '../../fact.js';
 import { blur, putContent } from '../effects.js';
 import type { StageState } from '../state.js';
+import { baseName } from '../tree.js';
 import type { CommandContext, CommandEffect } from './command.js';
 import { because, operands } from './command.js';
+import { browsers } from './browsers.js';
 import { compile } from './compile.js';
+import { dotnet } from './dotnet.js';
 import { download } from './download.js';
 import {
   copyFiles,
@@ -19,8 +22,13 @@ import {
 } from './files.js';
 import { go } from './go.js';
 import { harmless } from './harmless.js';
+import { gradle, javac, jlink } from './java.js';
+import { nodeModules } from './node-modules.js';
+import { installExtensions, pecl } from './php.js';
 import { markPackages, packageEffect, packageFiles } from './packages.js';
 import { cargo } from './rust.js';
+import { pythonTool } from './python-tools.js';
+import { changesSome, chmod, chown } from './permissions.js';
 import { adduser, changeUser, removeUser, useradd } from './users.js';
 
 const unchanged: CommandEffect = (state) => state;
@@ -28,15 +36,20 @@ const unchanged: CommandEffect = (state) => state;
 /** npm install -g yarn, corepack enable, pip install: programs by their own names. */
 const globalPrograms: CommandEffect = (state, context) => {
   const [tool, action] = context.words;
-  if (tool === 'gem') return action === 'install' || action === 'i' ? putAll(state, context, nameable(context)) : state;
+  if (tool === 'gem')
+    return action === 'install' || action === 'i' ? putAll(state, context, nameable(context, gemOptions)) : state;
   const isGlobal = context.words.some((word) => word === '-g' || word === '--global' || word === 'global');
   if (tool === 'corepack' && action === 'enable') return putAll(state, context, ['yarn', 'pnpm']);
   if (/^pip/.test(tool ?? '') && action === 'install') return putAll(state, context, nameable(context));
   return isGlobal ? putAll(state, context, nameable(context)) : state;
 };
 
-function nameable(context: CommandContext): string[] {
-  const words = operands(context, ['-r', '-c', '--prefix', '--target', '-t', '-i', '--index-url']).slice(1);
+/** Options of gem with a value. Source: rubygems/rubygems, lib/rubygems/commands/install_command.rb. */
+const gemOptions = ['-v', '--version', '-n', '--bindir', '-i', '--install-dir', '--build-root', '-P', '--trust-policy'];
+const otherOptions = ['-r', '-c', '--prefix', '--target', '-t', '-i', '--index-url'];
+
+function nameable(context: CommandContext, valued: readonly string[] = otherOptions): string[] {
+  const words = operands(context, valued).slice(1);
   return words
     .filter((word): word is string => word !== null)
     .map((word) => word.replace(/(?<=.)@[^/]*$|[=<>~!;[ ].*$/g, ''));
@@ -67,7 +80,7 @@ const sourced: CommandEffect = (state, context) => {
 const xargs: CommandEffect = (state, context) => {
   const [name] = operands(context, ['-n', '-I', '-P', '-L', '-d', '-s', '-a', '-E']);
   return name === undefined || (name !== null && (harmless.has(name) || name === 'rm'))
-    ? state
+    ? changesSome(state, context)
     : notUnderstood(state, context);
 };
 
@@ -99,6 +112,14 @@ const node: CommandEffect = (state, context) =>
 const npx: CommandEffect = (state, context) =>
   /playwright|puppeteer|browsers|cypress/.test(context.raw.join(' ')) ? notUnderstood(state, context) : state;
 
+const nodePackages: CommandEffect = (state, context) =>
+  browsers(nodeModules(globalPrograms(state, context), context), context);
+
+const playwright: CommandEffect = (state, context) => browsers(notUnderstood(state, context), context);
+
+/** The script of the project, of which it is known only that it builds. */
+const gradleScript: CommandEffect = (state, context) => notUnderstood(gradle(state, context), context);
+
 const table: Readonly<Record<string, CommandEffect>> = {
   apt: packageEffect,
   'apt-get': packageEffect,
@@ -119,6 +140,9 @@ const table: Readonly<Record<string, CommandEffect>> = {
   mv: moveFiles,
   install: installFiles,
   mkdir: makeFolders,
+  find: changesSome,
+  chmod,
+  chown,
   touch,
   rm: removeFiles,
   rmdir: removeFiles,
@@ -148,27 +172,34 @@ const table: Readonly<Record<string, CommandEffect>> = {
   clang: compile,
   'clang++': compile,
   'musl-gcc': compile,
-  npm: globalPrograms,
-  bun: globalPrograms,
+  npm: nodePackages,
+  bun: nodePackages,
   gem: globalPrograms,
-  yarn: globalPrograms,
-  pnpm: globalPrograms,
-  corepack: globalPrograms,
+  yarn: nodePackages,
+  pnpm: nodePackages,
+  corepack: nodePackages,
+  dotnet,
+  javac,
+  jlink,
+  'docker-php-ext-install': installExtensions,
+  pecl,
+  gradle,
+  gradlew: gradle,
+  './gradlew': gradleScript,
   cmake: buildTool,
   ninja: buildTool,
   meson: buildTool,
   node,
-  python,
-  python3: python,
-  npx,
-  pip: globalPrograms,
-  pip3: globalPrograms,
+  npx: (state, context) => browsers(npx(state, context), context),
+  playwright,
 };
 
 /** What a command does to the stage. One that is not known makes absence unknown from there on. */
 export const applyCommand: CommandEffect = (state, context) => {
   const name = commandName(context.words[0] ?? null);
   if (name === null) return blur(state, byInstruction(context.command.span, 'Which command runs here is not known.'));
+  const tool = pythonTool(name);
+  if (tool) return besidesPackages(tool(state, context), context, name);
   const effect = Object.hasOwn(table, name) ? table[name] : undefined;
   if (effect) return effect(state, context);
   if (/^[\w.]+(-[\w.]+)*-(gcc|g\+\+|clang)$/.test(name)) return compile(state, context);
@@ -176,6 +207,12 @@ export const applyCommand: CommandEffect = (state, context) => {
   if (harmless.has(name)) return unchanged(state, context);
   return notUnderstood(state, context);
 };
+
+/** What a Python tool does outside of packages and environments; a script may do anything. */
+function besidesPackages(state: StageState, context: CommandContext, name: string): StageState {
+  if (/^python[^/]*$/.test(baseName(name))) return browsers(python(state, context), context);
+  return name.startsWith('pip') ? globalPrograms(state, context) : state;
+}
 
 /** `tini --version`, `gosu nobody true`: a look whether the program works. */
 function onlyAsks({ words }: CommandContext): boolean {
@@ -190,5 +227,6 @@ function notUnderstood(state: StageState, context: CommandContext): StageState {
 /** `/usr/local/go/bin/go` is go; a script of the project keeps its path. */
 function commandName(word: string | null): string | null {
   if (word === null) return null;
+  if (/^\/.*\/bin\/(java|javac|jlink|dotnet|npm)$/.test(word)) return baseName(word);
   return /^\/(usr\/)?(local\/)?(go\/)?s?bin\/[^/]+$/.test(word) ? word.slice(word.lastIndexOf('/') + 1) : word;
 }

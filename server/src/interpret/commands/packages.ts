@@ -161,14 +161,34 @@ function removePackages(before: StageState, context: CommandContext & PackageCom
   const takesMore =
     context.hasUnknown || (context.packages.length === 0 && hasOption(context, '--auto-remove', '--autoremove'));
   let state = takesMore ? doubtPackages(before, context.manager) : before;
+  if (sweeps(context)) state = sweep(state, context.manager);
   const words = context.packages.flatMap((index) => (context.words[index] ?? '').split(/\s+/).filter(Boolean));
   for (const name of words.map(packageName)) {
     const grouped = state.packageGroups.get(name)?.map((member) => state.packages.get(member)) ?? [];
     const members = [state.packages.get(name), ...grouped].filter((item) => item !== undefined);
-    const change = context.command.always ? { installed: false } : { isCertain: false };
+    const removed = { installed: false, isSwept: sweeps(context) };
+    const change = context.command.always ? removed : { isCertain: false };
     for (const item of members) state = putPackage(state, { ...item, ...change });
     for (const gone of members.length > 0 ? members.map((item) => item.name) : [name])
       state = removeOne(state, context, gone);
+  }
+  return state;
+}
+
+/** apk takes away what nothing needs any more; the others where they are told to. */
+function sweeps(context: CommandContext & PackageCommand): boolean {
+  const { manager, words } = context;
+  return manager === 'apk' || words.includes('autoremove') || hasOption(context, '--auto-remove', '--autoremove');
+}
+
+/** What earlier removals left behind of the dependencies goes as well. */
+function sweep(before: StageState, manager: PackageManager): StageState {
+  let state = before;
+  let count = 0;
+  for (const [, item] of before.packages.entries()) {
+    if (++count > mostPackages) return state;
+    const isLeft = item.manager === manager && !item.installed && item.isSwept === false;
+    if (isLeft) state = putPackage(state, { ...item, isSwept: true });
   }
   return state;
 }

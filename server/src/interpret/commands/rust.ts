@@ -74,6 +74,10 @@ function profileOf(context: CommandContext): string {
 }
 
 function artifactOf(state: StageState, context: CommandContext, target: string | null | undefined): Artifact {
+  const linkage = linkageOf(state, context, target);
+  const isDynamic = linkage.known && linkage.value === 'dynamic';
+  // Zig links its own unwinder.
+  const loads = isDynamic && !context.words.includes('zigbuild') ? ['libgcc'] : [];
   return {
     language: 'rust',
     stage: context.stage,
@@ -81,7 +85,8 @@ function artifactOf(state: StageState, context: CommandContext, target: string |
       target === null
         ? unknown(byInstruction(context.command.span, 'The target is not known.'))
         : libcOf(state, target),
-    linkage: linkageOf(state, context, target),
+    linkage,
+    libraries: loads,
     built: buildCommand(context),
   };
 }

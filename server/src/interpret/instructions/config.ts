@@ -2,9 +2,11 @@ import { byInstruction, known, mapFact, unknown, withEvidence } from '../../fact
 import { platformArgs } from '../../stages/link.js';
 import type { Arg, Env, Shell, User, Workdir } from '../../syntax/model.js';
 import { putDirectory, cause } from '../effects.js';
-import { accountFact, resolvePath } from '../query.js';
+import { putOwner, userText } from '../access.js';
+import { accountFact, fileFact, resolvePath } from '../query.js';
 import { expand, type Scene } from '../scene.js';
 import type { StageState } from '../state.js';
+import { isFolder } from '../tree.js';
 
 export function applyArg(state: StageState, instruction: Arg, scene: Scene): StageState {
   let { args } = state;
@@ -59,8 +61,24 @@ export function applyWorkdir(state: StageState, instruction: Workdir, scene: Sce
     return { ...state, workdir: unknown(evidence, ...state.workdir.because) };
   const base = state.workdir.known ? state.workdir.value : '/';
   const workdir = resolvePath(base, path.value);
-  const next = putDirectory(state, workdir, cause(instruction.span, `WORKDIR creates '${workdir}'.`));
+  const made = putDirectory(state, workdir, cause(instruction.span, `WORKDIR creates '${workdir}'.`));
+  const next = ownWorkdir(made, workdir, { before: state, instruction });
   return { ...next, workdir: known(workdir, evidence) };
+}
+
+/** BuildKit makes the directory as the user of the moment: dispatchWorkdir in dockerfile2llb/convert.go. */
+function ownWorkdir(made: StageState, path: string, at: { before: StageState; instruction: Workdir }): StageState {
+  const { before, instruction } = at;
+  const there = fileFact(before, path);
+  if (path === '/' || isFolder(before, path) || (there.known && there.value)) return made;
+  const { user } = before;
+  const note = user.known ? `WORKDIR creates '${path}' as ${userText(user.value)}.` : `WORKDIR creates '${path}'.`;
+  return putOwner(made, path, {
+    value: user.known ? user.value : null,
+    span: instruction.span,
+    note,
+    isSure: there.known,
+  });
 }
 
 export function applyShell(state: StageState, instruction: Shell): StageState {

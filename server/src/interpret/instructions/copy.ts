@@ -3,9 +3,12 @@ import { byInstruction, known, type Evidence } from '../../fact.js';
 import type { Copy, Word } from '../../syntax/model.js';
 import type { Span } from '../../text/span.js';
 import { cause, forgetAccounts, putEither, putFile, putPrograms, putUnknownFiles, type Cause } from '../effects.js';
+import { carryPython } from '../python/places.js';
 import { expand, type Scene } from '../scene.js';
 import type { StageState } from '../state.js';
 import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
+import { grantOf, withAccess, type Grant } from './copy-access.js';
+import { withBundles } from './copy-bundles.js';
 import { artifactFrom, originAt, type Origin } from './origin.js';
 import { takeRoot } from './root-copy.js';
 import { isGlob, sourceKind } from './source-kind.js';
@@ -31,11 +34,13 @@ export function applyCopy(state: StageState, instruction: Copy, scene: Scene): S
     path,
     into: many || place.isWrittenAsFolder || isFolder(state, path),
     isProgram: (target) => scene.started.has(target),
+    grant: grantOf(state, instruction, scene),
   };
   const copies = instruction.sources.map((word) => ({ word, source: expand(state, word, scene) }));
   return copies.reduce<StageState>(
     (next, { word, source }) => {
-      return copyOne(next, { ...common, text: source.known ? source.value : null, written: word.text });
+      const copy = { ...common, text: source.known ? source.value : null, written: word.text };
+      return withAccess(withBundles(withPython(copyOne(next, copy), copy), copy), next, copy);
     },
     heredocs(state, instruction, common),
   );
@@ -56,6 +61,7 @@ type CopyOne = {
   readonly into: boolean;
   /** True for a path that the stage starts. */
   readonly isProgram: (path: string) => boolean;
+  readonly grant: Grant;
 };
 
 type Place = { readonly path: string | null; readonly below: string | null; readonly isWrittenAsFolder: boolean };
@@ -79,13 +85,14 @@ function somewhere(state: StageState, by: Cause, below: string | null): StageSta
   return isBaseWorkdir ? state : putUnknownFiles(state, '/', { by });
 }
 
-function heredocs(before: StageState, instruction: Copy, at: { path: string; into: boolean }): StageState {
+function heredocs(before: StageState, instruction: Copy, at: Omit<CopyOne, 'text' | 'written'>): StageState {
   return instruction.heredocs.reduce((state, heredoc) => {
     const path = at.into ? resolvePath(at.path, heredoc.delimiter) : at.path;
     const by = cause(instruction.span, `Writes '${path}'.`);
     const { content, quoted } = heredoc;
     const isPlain = path === '/etc/passwd' && (quoted || !content.text.includes('$'));
-    return isPlain ? writePasswd(state, content.text, { by, appends: false }) : putFile(state, path, { by });
+    const next = isPlain ? writePasswd(state, content.text, { by, appends: false }) : putFile(state, path, { by });
+    return withAccess(next, state, { ...at, path, into: false, text: heredoc.delimiter });
   }, before);
 }
 
@@ -108,6 +115,16 @@ function copyOne(state: StageState, copy: CopyOne): StageState {
   if (!copy.into || place === path) return putEither(state, path, { by, artifact });
   const next = putUnknownFiles(state, path, { by });
   return putEntry(next, place, { kind: 'unknown', because: [by.evidence], artifact, unlisted: 'anything' });
+}
+
+/** Environments and packages of Python that lie at the source or below; the contents of a directory land at the path. */
+function withPython(state: StageState, copy: CopyOne): StageState {
+  const { origin, text, path, keepsParents, mayLeaveOut, written } = copy;
+  if (!origin || text === null || isGlob(text)) return state;
+  const source = resolvePath('/', text);
+  const target = keepsParents ? resolvePath(path, `.${source}`) : path;
+  const by = cause(copy.span, `Copies '${written}' from ${origin.name}.`, !mayLeaveOut);
+  return carryPython(state, origin.state, { source, target, by });
 }
 
 /** Where a source lands in a directory: by its last name, which a web address may follow with a query. */

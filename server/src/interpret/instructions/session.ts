@@ -7,6 +7,7 @@ import { mapped } from '../../text/mapped.js';
 import type { Span } from '../../text/span.js';
 import type { CommandContext } from '../commands/command.js';
 import { applyRedirects } from '../commands/files.js';
+import { goEnvironment } from '../commands/go-linkage.js';
 import { applyCommand } from '../commands/index.js';
 import { blur } from '../effects.js';
 import { entryAt, resolvePath } from '../query.js';
@@ -49,7 +50,7 @@ export class Session {
   private runOne(command: SimpleCommand, depth: number): void {
     if (depth === 0) this.followSubshells(command.span);
     const context = this.contextOf(command, depth);
-    if (depth === 0) this.steps.push({ command, words: context.words, wordSpans: context.spans, before: this.state });
+    if (depth === 0) this.steps.push(stepOf(context, this.state));
     this.remember(context);
     const script = depth < 3 ? innerScript(context) : null;
     if (script) this.runInner(script, command, depth);
@@ -157,6 +158,7 @@ export class Session {
     if (name === 'export' || name === 'declare' || name === 'readonly' || name === 'local') this.export(context);
     if (name === 'unset')
       for (const word of words.slice(1)) if (word) this.set(word, { value: null, span: command.span });
+    if (name === '.' || name === 'source') this.activate(context);
     if (name === '.' || name === 'source' || name === 'eval' || name === 'read') this.forget(command.span);
   }
 
@@ -178,6 +180,18 @@ export class Session {
   private forget(span: Span): void {
     for (const name of ['CGO_ENABLED', 'GOFLAGS', 'RUSTFLAGS', 'CARGO_BUILD_TARGET'])
       this.set(name, { value: undefined, span, exported: true });
+  }
+
+  /** `. /venv/bin/activate`: the programs of that environment come first. */
+  private activate({ words, cwd, command, lookup }: CommandContext): void {
+    const file = words[1] ?? '';
+    const folder = /^(|.*\/)bin\/activate$/.exec(file)?.[1];
+    if (folder === undefined || (!folder.startsWith('/') && cwd === null)) return;
+    const root = resolvePath(cwd ?? '/', folder);
+    const path = lookup('PATH');
+    const known = command.always && typeof path === 'string';
+    this.set('VIRTUAL_ENV', { value: command.always ? root : undefined, span: command.span, exported: true });
+    this.set('PATH', { value: known ? `${root}/bin:${path}` : undefined, span: command.span, exported: true });
   }
 
   private export({ words, raw, command }: CommandContext): void {
@@ -214,6 +228,12 @@ export class Session {
     const opened = /[(\s]*$/.exec(before)?.[0].replace(/[^(]/g, '') ?? '';
     for (let count = 0; count < Math.min(opened.length, mostNested); count++) this.outer.push(this.shell);
   }
+}
+
+function stepOf(context: CommandContext, before: StageState): CommandStep {
+  const { command, words, spans } = context;
+  const step = { command, words, wordSpans: spans, before };
+  return words[0] === 'go' ? { ...step, go: goEnvironment(before, context) } : step;
 }
 
 /** The script in `sh -c 'script'`. */

@@ -1,0 +1,20 @@
+import type { Stage } from '../interpret/state.js';
+import type { Fix } from '../rules/rule.js';
+import { insert } from '../text/edit.js';
+
+const commands: Readonly<Record<string, (names: string) => string>> = {
+  apk: (names) => `RUN apk add --no-cache ${names}`,
+  apt: (names) =>
+    `RUN apt-get update && apt-get install -y --no-install-recommends ${names} && rm -rf /var/lib/apt/lists/*`,
+};
+
+/** Installs packages right behind FROM, where the base has a package manager and its user may use it. */
+export function installPackages(stage: Stage, names: string, text: string): Fix[] {
+  const { packageManager, user, shellPrefix } = stage.start;
+  const manager = packageManager.known ? packageManager.value : null;
+  const command = manager !== null && Object.hasOwn(commands, manager) ? commands[manager] : undefined;
+  if (!command || !user.known || user.value.uid !== 0 || !shellPrefix.known) return [];
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const edits = [insert(stage.syntax.from.span.end, `${newline}${command(names)}`)];
+  return [{ title: `Install ${names.replace(/ /g, ' and ')}`, edits }];
+}

@@ -1,0 +1,72 @@
+import { byInstruction, known, unknown, type Evidence, type Fact } from '../fact.js';
+import { placedBundles } from './bundles.js';
+import type { Bundle, Stage, StageState } from './state.js';
+
+/**
+ * The release of Java that a stage compiles with and runs on: that of its image, or of its only package of OpenJDK.
+ * Unknown where there is none.
+ */
+export function javaRelease(state: StageState): Fact<string> {
+  const packaged = packagedRelease(state);
+  const base = baseRelease(state);
+  if (packaged === undefined) return base ?? unknown();
+  return base || packaged === null ? unknown() : packaged;
+}
+
+/** The release of the Java that the finished image has: its own, or the only runtime that was copied into it. */
+export function startedJava(stage: Stage): Fact<string> {
+  const copied = placedBundles(stage, 'java-runtime');
+  const own = javaRelease(stage.end);
+  const [first] = copied;
+  if (!first) return own;
+  return copied.length > 1 || own.known ? unknown() : first.bundle.version;
+}
+
+/** Where the image or stage has its own Java (JAVA_HOME): what a copy of that directory is. */
+export function javaRuntimeAt(state: StageState, what: { path: string; stage: number | null }): Bundle | null {
+  const { path, stage } = what;
+  const home = state.env.get('JAVA_HOME');
+  const isHome = home?.known && home.value === path;
+  const { runtime } = state;
+  const ownPath = runtime.known && runtime.value?.name === 'java' ? runtime.value.path : null;
+  if (!isHome && ownPath !== `${path}/bin/java`) return null;
+  // A link such as default-jvm leads elsewhere.
+  if (/default-(jvm|java)$/.test(path)) return null;
+  const version = javaRelease(state);
+  if (!version.known) return null;
+  const { libc } = state;
+  return { kind: 'java-runtime', stage, libc, version, built: null, platform: null, traits: [] };
+}
+
+/** The words of a tag that name a release of the JDK: `3-eclipse-temurin-21`, `8-jdk17-alpine`. */
+const jdkInTag =
+  /(?:^|-)(?:jdk-?|jre-?|openjdk-|temurin-|corretto-|sapmachine-|semeru-|zulu-|ibmjava-|graalvm-community-)(\d+)/;
+
+function baseRelease({ runtime }: StageState): Fact<string> | null {
+  if (!runtime.known || !runtime.value) return null;
+  const { name, version } = runtime.value;
+  if (name === 'java') return version === null ? null : releaseOf(version, runtime.because);
+  if (name !== 'maven' && name !== 'gradle') return null;
+  const tag = runtime.because.find((item) => item.kind === 'catalog')?.image.replace(/^[^:]*:/, '');
+  const release = jdkInTag.exec(tag ?? '')?.[1];
+  return release === undefined ? null : known(release, ...runtime.because);
+}
+
+/** `1.8.0_402` is Java 8. */
+function releaseOf(version: string, because: readonly Evidence[]): Fact<string> | null {
+  const release = /^(?:1\.)?(\d+)/.exec(version)?.[1];
+  return release === undefined ? null : known(release, ...because);
+}
+
+/** Null where several packages bring one, or one that may not be there; undefined where none does. */
+function packagedRelease({ packages }: StageState): Fact<string> | null | undefined {
+  const found: Fact<string>[] = [];
+  for (const [name, { installed, isCertain, span }] of packages.entries()) {
+    if (!/(^|-)(openjdk|jdk|jre|corretto|temurin|zulu)/.test(name) || !installed) continue;
+    const release = /^(?:openjdk-?|java-|temurin-|java-1\.)(\d+)/.exec(name)?.[1];
+    if (release === undefined || !isCertain) return null;
+    const fact = known(release, byInstruction(span, `'${name}' brings Java ${release}.`));
+    if (!found.some((other) => other.known && other.value === release)) found.push(fact);
+  }
+  return found.length > 1 ? null : found[0];
+}
