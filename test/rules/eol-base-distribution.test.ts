@@ -24,15 +24,15 @@ test('knows the release behind a tag that names another thing', () => {
   checkRule(
     rule,
     `
-FROM python:3.7-slim-buster
-#    ^^^^^^^^^^^^^^^^^^^^^^ 'python:3.7-slim-buster' is Debian 10 (buster), which has had no security support since 2024-06-30.
+FROM python:3.11-slim-buster
+#    ^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'python:3.11-slim-buster' is Debian 10 (buster), which has had no security support since 2024-06-30.
 `,
   );
   checkRule(
     rule,
     `
-FROM php:5.6-apache
-#    ^^^^^^^^^^^^^^ 'php:5.6-apache' is Debian 9 (stretch), which has had no security support since 2022-07-01.
+FROM postgres:11
+#    ^^^^^^^^^^^ 'postgres:11' is Debian 9 (stretch), which has had no security support since 2022-07-01.
 `,
   );
 });
@@ -152,4 +152,9 @@ test('offers no fix for tags of one day, digests and versions that have no newer
   assert.deepEqual(offered('node:22.6.0-alpine3.19'), []);
   assert.deepEqual(offered('centos:8'), []);
   assert.deepEqual(offered(`debian:buster@sha256:${'0'.repeat(64)}`), []);
+});
+
+test('leaves it to the rule about runtimes where the runtime has ended too', () => {
+  checkSilent(rule, 'FROM python:3.7-slim-buster\n');
+  checkSilent(rule, 'FROM node:14-alpine3.12\n');
 });

@@ -4,8 +4,9 @@ import { parseReference, type ImageReference } from '../catalog/reference.js';
 import { listReleases, type Release } from '../catalog/releases.js';
 import { withSuite } from '../fixes/tags.js';
 import { rootStage } from '../interpret/bases.js';
-import { imageUses, type ImageUse } from '../interpret/image-uses.js';
+import { usesByText, type ImageUse } from '../interpret/image-uses.js';
 import { finalStage } from '../interpret/processes.js';
+import { runtimeEnd } from '../interpret/runtime-end.js';
 import type { Analysis } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix, type Severity } from './rule.js';
@@ -43,13 +44,15 @@ export default defineRule<readonly ImageUse[]>({
   *check(analysis) {
     const final = finalStage(analysis);
     const shipped = final && rootStage(final);
-    for (const uses of byText(imageUses(analysis))) {
+    for (const uses of usesByText(analysis)) {
       const own = uses.find(({ stage }) => stage !== null && stage === shipped);
       const use = own ?? uses[0];
       const end = endOfLife(use?.facts ?? null, analysis.today);
       // Google Distroless has a rule of its own.
       if (!end || !use?.facts || use.facts.family === 'google-distroless') continue;
       const { facts, reference } = use;
+      // A newer runtime comes on a newer release.
+      if (runtimeEnd(facts, analysis.today)) continue;
       if (!own && end.severity !== 'warning') continue;
       yield {
         span: use.span,
@@ -63,17 +66,6 @@ export default defineRule<readonly ImageUse[]>({
 
   fix: ({ data }, analysis) => [...newer(data, analysis)],
 });
-
-/** The same image twice is one problem. */
-function byText(uses: readonly ImageUse[]): Iterable<readonly ImageUse[]> {
-  const groups = new Map<string, ImageUse[]>();
-  for (const use of uses) {
-    const group = groups.get(use.reference.text);
-    if (group) group.push(use);
-    else groups.set(use.reference.text, [use]);
-  }
-  return groups.values();
-}
 
 type End = { readonly message: string; readonly severity: Severity };
 

@@ -1,10 +1,10 @@
 import { byInstruction, knownTrue } from '../fact.js';
-import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
+import { isWorkshop, rootFacts, rootStage } from '../interpret/bases.js';
+import { lastUser } from '../interpret/end-user.js';
 import { finalStage } from '../interpret/processes.js';
 import { startedCommands, startsProduct, startsScript, startsToolchain } from '../interpret/product.js';
 import { contentFact, startProcess } from '../interpret/query.js';
 import type { Stage } from '../interpret/state.js';
-import type { User } from '../syntax/model.js';
 import { insert, replace } from '../text/edit.js';
 import { lineSpan, indexLines, lineAt } from '../text/lines.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
@@ -66,12 +66,6 @@ export default defineRule<Stage>({
     return lastUser(stage) ? [] : [...nonrootTag(stage), ...userInstruction(stage, file.text)];
   },
 });
-
-/** The last USER of the stage and of the stages it continues. */
-function lastUser(stage: Stage): User | undefined {
-  const users = lineage(stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
-  return users.findLast((instruction): instruction is User => instruction.kind === 'user' && !instruction.isOnbuild);
-}
 
 const changers = /(^|\/)(gosu|su-exec|setpriv|runuser|su|sudo|s6-setuidgid|s6-svscan|chpst|init)$/;
 

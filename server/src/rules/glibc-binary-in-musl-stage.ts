@@ -28,10 +28,10 @@ export default defineRule<PlacedProgram>({
       FROM gcc:15 AS build
       WORKDIR /src
       COPY server.c .
-      RUN gcc -O2 -o /out/server server.c
+      RUN gcc -O2 -o server server.c
 
       FROM alpine:3.24
-      COPY --from=build /out/server /usr/local/bin/server
+      COPY --from=build /src/server /usr/local/bin/server
       USER 65532:65532
       ENTRYPOINT ["/usr/local/bin/server"]
     `,
@@ -39,10 +39,10 @@ export default defineRule<PlacedProgram>({
       FROM gcc:15 AS build
       WORKDIR /src
       COPY server.c .
-      RUN gcc -static -O2 -o /out/server server.c
+      RUN gcc -static -O2 -o server server.c
 
       FROM alpine:3.24
-      COPY --from=build /out/server /usr/local/bin/server
+      COPY --from=build /src/server /usr/local/bin/server
       USER 65532:65532
       ENTRYPOINT ["/usr/local/bin/server"]
     `,

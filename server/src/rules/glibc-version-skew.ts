@@ -1,13 +1,10 @@
-import { findImage } from '../catalog/catalog.js';
-import { parseReference } from '../catalog/reference.js';
 import { compareVersions } from '../catalog/tag-words.js';
+import { buildOnRuntimeRelease } from '../fixes/build-release.js';
 import { builtHere } from '../fixes/cgo.js';
-import { withSuite } from '../fixes/tags.js';
 import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
-import type { Analysis, Stage } from '../interpret/state.js';
-import { replace } from '../text/edit.js';
-import { defineRule, dockerfile, type Fix, type Severity } from './rule.js';
+import type { Stage } from '../interpret/state.js';
+import { defineRule, dockerfile, type Severity } from './rule.js';
 
 type Data = { readonly program: PlacedProgram; readonly stage: Stage };
 
@@ -74,7 +71,7 @@ export default defineRule<Data>({
     }
   },
 
-  fix: ({ data }, analysis) => [...buildOnRuntimeRelease(data, analysis)],
+  fix: ({ data: { program, stage } }, analysis) => buildOnRuntimeRelease(program, stage, analysis),
 });
 
 function glibcOf(libc: PlacedProgram['artifact']['libc'] | undefined): string | null {
@@ -88,21 +85,4 @@ function glibcOf(libc: PlacedProgram['artifact']['libc'] | undefined): string | 
 function severityOf(linkage: 'dynamic' | 'cgo', { builder, runtime }: { builder: string; runtime: string }): Severity {
   const crosses = compareVersions(builder, '2.34') >= 0 && compareVersions(runtime, '2.34') < 0;
   return linkage === 'dynamic' || crosses ? 'warning' : 'information';
-}
-
-/** The builder's tag with the runtime's Debian release as suffix, where the catalog knows such a tag. */
-function* buildOnRuntimeRelease({ program, stage }: Data, { stages, today, catalog }: Analysis): Iterable<Fix> {
-  const builder = program.artifact.stage === null ? undefined : stages[program.artifact.stage];
-  const codename = stage.end.os.known ? stage.end.os.value?.codename : null;
-  if (!builder || builder.base.kind !== 'image' || !builder.base.reference || !codename) return;
-  const { image } = builder.syntax.from;
-  const written = builder.base.reference;
-  if (!image || image.text !== written.text || written.digest) return;
-  const text = withSuite(written, codename);
-  const reference = text ? parseReference(text) : null;
-  const facts = reference ? findImage(catalog, reference) : null;
-  if (!facts?.os.known || facts.os.value?.codename !== codename || facts.status === 'retired') return;
-  // A builder without security support is no advice.
-  const fits = (facts.osLtsEol ?? facts.osEol ?? today) > today;
-  if (text && fits) yield { title: `Build on '${text}'`, edits: [replace(image.span, text)] };
 }

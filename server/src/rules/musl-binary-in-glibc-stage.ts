@@ -27,10 +27,10 @@ export default defineRule<PlacedProgram>({
       RUN apk add --no-cache gcc musl-dev
       WORKDIR /src
       COPY server.c .
-      RUN gcc -O2 -o /out/server server.c
+      RUN gcc -O2 -o server server.c
 
       FROM gcr.io/distroless/base-debian13:nonroot
-      COPY --from=build /out/server /server
+      COPY --from=build /src/server /server
       ENTRYPOINT ["/server"]
     `,
     good: dockerfile`
@@ -38,10 +38,10 @@ export default defineRule<PlacedProgram>({
       RUN apk add --no-cache gcc musl-dev
       WORKDIR /src
       COPY server.c .
-      RUN gcc -static -O2 -o /out/server server.c
+      RUN gcc -static -O2 -o server server.c
 
       FROM gcr.io/distroless/base-debian13:nonroot
-      COPY --from=build /out/server /server
+      COPY --from=build /src/server /server
       ENTRYPOINT ["/server"]
     `,
     references: [

@@ -25,20 +25,20 @@ export default defineRule<PlacedProgram>({
       FROM gcc:15 AS build
       WORKDIR /src
       COPY server.c .
-      RUN gcc -O2 -o /out/server server.c
+      RUN gcc -O2 -o server server.c
 
       FROM gcr.io/distroless/static-debian13:nonroot
-      COPY --from=build /out/server /server
+      COPY --from=build /src/server /server
       ENTRYPOINT ["/server"]
     `,
     good: dockerfile`
       FROM gcc:15 AS build
       WORKDIR /src
       COPY server.c .
-      RUN gcc -static -O2 -o /out/server server.c
+      RUN gcc -static -O2 -o server server.c
 
       FROM gcr.io/distroless/static-debian13:nonroot
-      COPY --from=build /out/server /server
+      COPY --from=build /src/server /server
       ENTRYPOINT ["/server"]
     `,
     references: [

@@ -1,0 +1,99 @@
+import { flagOf, setFlag } from '../fixes/copy-flags.js';
+import { modeMark, ownerMark } from '../interpret/access.js';
+import { nonrootUser } from '../interpret/end-user.js';
+import { finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
+import { programFact } from '../interpret/query.js';
+import { lineage } from '../interpret/bases.js';
+import type { ModeBits, Stage } from '../interpret/state.js';
+import type { Copy } from '../syntax/model.js';
+import { defineRule, dockerfile } from './rule.js';
+
+type Found = { readonly copy: Copy | null };
+
+export default defineRule<Found>({
+  meta: {
+    id: 'entrypoint-not-executable',
+    summary: 'The program that the image starts may not be executed',
+    category: 'start',
+    severity: 'error',
+    fix: 'safe',
+  },
+
+  docs: {
+    why:
+      'A file without the execute permission does not start: exec: "/usr/local/bin/tool": permission denied. ADD gives ' +
+      'what it downloads the mode 0600, and --chmod=644 or chmod takes the permission away. Only modes that the ' +
+      'Dockerfile itself sets are looked at, not those of files in the build context.',
+    bad: dockerfile`
+      FROM gcr.io/distroless/static-debian13:nonroot
+      ADD https://example.com/tool /usr/local/bin/tool
+      ENTRYPOINT ["/usr/local/bin/tool"]
+    `,
+    good: dockerfile`
+      FROM gcr.io/distroless/static-debian13:nonroot
+      ADD --chmod=0755 https://example.com/tool /usr/local/bin/tool
+      ENTRYPOINT ["/usr/local/bin/tool"]
+    `,
+    references: [
+      'https://docs.docker.com/reference/dockerfile/#adding-files-from-a-url',
+      'https://docs.docker.com/reference/dockerfile/#copy---chown---chmod',
+    ],
+  },
+
+  *check(analysis) {
+    const stage = finalStage(analysis);
+    for (const use of stage ? startUses(stage) : []) {
+      if (!stage || use.body.form !== 'exec' || isBehindEntrypoint(use)) continue;
+      const program = programFact(use.at, use.argv[0] ?? '');
+      const path = program.known ? program.value : null;
+      const mode = path?.startsWith('/') ? modeMark(use.at, path) : null;
+      // A script that nobody reads may change modes.
+      if (
+        !path ||
+        !mode?.value ||
+        (use.at.blur && use.at.blurredAt >= mode.order) ||
+        mode.because.kind !== 'instruction' ||
+        !isRefused(stage, path, mode.value)
+      )
+        continue;
+      const { start } = mode.because.span;
+      const copy = lineage(stage)
+        .flatMap(({ steps }) => steps.map(({ instruction }) => instruction))
+        .find((one): one is Copy => (one.kind === 'copy' || one.kind === 'add') && one.span.start === start);
+      yield {
+        span: use.body.words[0]?.span ?? use.body.span,
+        message: `'${path}' may not be executed${hasNone(mode.value) ? '' : ' by the user of the image'}: its mode is ${octal(mode.value)}.`,
+        because: [mode.because],
+        data: { copy: copy ?? null },
+      };
+    }
+  },
+
+  fix({ data: { copy } }) {
+    if (!copy || flagOf(copy, 'chmod')?.value?.includes('$')) return [];
+    return [{ title: 'Add --chmod=0755', edits: [setFlag(copy, 'chmod', '0755')] }];
+  },
+});
+
+/** CMD behind an ENTRYPOINT is handed over as arguments. */
+function isBehindEntrypoint({ role, at }: ProcessUse): boolean {
+  return role === 'cmd' && (!at.entrypoint.known || at.entrypoint.value !== null);
+}
+
+/** Without any execute bit even root may not start it; with the owner's alone, only root and the owner. */
+function isRefused(stage: Stage, path: string, mode: ModeBits): boolean {
+  if (hasNone(mode)) return true;
+  const user = nonrootUser(stage);
+  const owner = ownerMark(stage.end, path)?.value;
+  if ((mode.off & 0o011) !== 0o011 || !user || user.uid === null || !owner || owner.uid === null) return false;
+  return owner.uid !== user.uid;
+}
+
+function hasNone({ off }: ModeBits): boolean {
+  return (off & 0o111) === 0o111;
+}
+
+/** Bits that are not known count as not set. */
+function octal({ on }: ModeBits): string {
+  return on.toString(8).padStart(4, '0');
+}

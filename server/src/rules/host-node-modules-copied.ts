@@ -1,0 +1,66 @@
+import { entirely } from '../fixes/lines.js';
+import { copiedModules, type CopiedModules } from '../interpret/node.js';
+import { remove } from '../text/edit.js';
+import { defineRule, dockerfile } from './rule.js';
+
+export default defineRule<CopiedModules>({
+  meta: {
+    id: 'host-node-modules-copied',
+    summary: 'The node_modules of the host copied into the image',
+    category: 'files',
+    severity: 'warning',
+    fix: 'review',
+  },
+
+  docs: {
+    why:
+      'The node_modules of the build context are those of the machine that runs the build, with addons for its system ' +
+      'and its C library. Over the installed ones, or on Alpine, they bring "Error: Error loading shared library ' +
+      '.../sharp.node: Exec format error" or "Cannot find module \'../build/Release/sharp-linuxmusl-x64.node\'". Install ' +
+      'the packages in the image, and list node_modules in .dockerignore.',
+    bad: dockerfile`
+      FROM node:24-alpine
+      WORKDIR /app
+      COPY package.json package-lock.json ./
+      RUN npm ci --omit=dev
+      COPY node_modules ./node_modules
+      COPY server.js ./
+      USER node
+      CMD ["node", "server.js"]
+    `,
+    good: dockerfile`
+      FROM node:24-alpine
+      WORKDIR /app
+      COPY package.json package-lock.json ./
+      RUN npm ci --omit=dev
+      COPY server.js ./
+      USER node
+      CMD ["node", "server.js"]
+    `,
+    references: [
+      'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+      'https://github.com/lovell/sharp/issues/3705',
+    ],
+  },
+
+  *check(analysis) {
+    for (const copied of copiedModules(analysis)) {
+      const { installed, path, isMusl, instruction } = copied;
+      if (!installed && !isMusl) continue;
+      yield {
+        span: instruction.span,
+        message: installed
+          ? `The node_modules of the build context are copied over those that are installed in '${path}'.`
+          : 'The node_modules of the build context are made for the host, and this image has musl.',
+        because: copied.because,
+        data: copied,
+      };
+    }
+  },
+
+  fix({ data: { installed, instruction } }, { file }) {
+    const line = entirely(file.text, instruction.span);
+    if (!installed || !line || instruction.sources.length > 1) return [];
+    return [{ title: 'Keep the installed packages', edits: [remove(line)] }];
+  },
+});

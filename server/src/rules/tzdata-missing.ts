@@ -1,0 +1,119 @@
+import { byInstruction, knownFalse, knownTrue } from '../fact.js';
+import { lineage } from '../interpret/bases.js';
+import { finalStage } from '../interpret/processes.js';
+import { startedCommands, startsProduct } from '../interpret/product.js';
+import { contentFact, fileFact } from '../interpret/query.js';
+import type { Analysis, Stage } from '../interpret/state.js';
+import { baseName } from '../interpret/tree.js';
+import type { Assignment } from '../syntax/model.js';
+import { insert } from '../text/edit.js';
+import { defineRule, dockerfile } from './rule.js';
+
+type Found = { readonly stage: Stage };
+
+export default defineRule<Found>({
+  meta: {
+    id: 'tzdata-missing',
+    summary: 'TZ names a zone, but the image has no time zone data',
+    category: 'files',
+    severity: 'information',
+    fix: 'review',
+  },
+
+  docs: {
+    why:
+      'TZ is only a name: the rules behind it are read from /usr/share/zoneinfo. Where that is missing, the C library ' +
+      'falls back to UTC without a word, Go reports "unknown time zone Europe/Berlin" and Python a ' +
+      'ZoneInfoNotFoundError. scratch, Alpine, Ubuntu and chiseled images come without it; Google Distroless has it. ' +
+      'Java and Node.js bring a copy of their own and are not reported, nor are Go programs built with the tag ' +
+      'timetzdata.',
+    bad: dockerfile`
+      FROM golang:1.26 AS build
+      WORKDIR /src
+      COPY . .
+      RUN CGO_ENABLED=0 go build -o /out/app .
+
+      FROM scratch
+      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+      COPY --from=build /out/app /app
+      ENV TZ=Europe/Berlin
+      USER 65532:65532
+      ENTRYPOINT ["/app"]
+    `,
+    good: dockerfile`
+      FROM golang:1.26 AS build
+      WORKDIR /src
+      COPY . .
+      RUN CGO_ENABLED=0 go build -o /out/app .
+
+      FROM scratch
+      COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
+      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+      COPY --from=build /out/app /app
+      ENV TZ=Europe/Berlin
+      USER 65532:65532
+      ENTRYPOINT ["/app"]
+    `,
+    references: ['https://pkg.go.dev/time#LoadLocation', 'https://github.com/TwiN/gatus/issues/848'],
+  },
+
+  *check(analysis) {
+    const stage = finalStage(analysis);
+    const zone = stage && zoneOf(stage);
+    if (!stage || !zone || !startsProduct(stage) || bringsZones(stage, analysis)) return;
+    const data = contentFact(stage.end, 'tzdata');
+    if (!knownFalse(data)) return;
+    yield {
+      span: zone.span,
+      message: 'The image has no time zone data, so TZ has no effect on programs that rely on the system for it.',
+      because: [...data.because, byInstruction(zone.span, 'TZ is set here.')],
+      data: { stage },
+    };
+  },
+
+  fix({ data: { stage } }, { stages, file }) {
+    const source = stages.findLast(
+      (one) =>
+        one !== stage && one.isNeeded && knownTrue(contentFact(one.end, 'tzdata')) && one.base.kind !== 'scratch',
+    );
+    if (!source) return [];
+    const name = source.name ?? source.index;
+    const { end } = stage.syntax.from.span;
+    const newline = file.text.startsWith('\r\n', end) ? '\r\n' : '\n';
+    const line = `${newline}COPY --from=${name} /usr/share/zoneinfo /usr/share/zoneinfo`;
+    return [
+      {
+        title: `Copy the time zone data from ${source.name ? `'${source.name}'` : `stage ${name}`}`,
+        edits: [insert(end, line)],
+      },
+    ];
+  },
+});
+
+/** The last TZ that names a zone of the database; UTC and POSIX rules such as CET-1CEST need none. */
+function zoneOf(stage: Stage): Assignment | undefined {
+  const tz = stage.end.env.get('TZ');
+  if (
+    !tz?.known ||
+    !/^:?[A-Z][A-Za-z_]+\/[A-Za-z_+\-0-9/]+$/.test(tz.value ?? '') ||
+    /^:?Etc\/(UTC|UCT|GMT|Universal|Zulu)$/.test(tz.value ?? '')
+  )
+    return undefined;
+  return lineage(stage)
+    .flatMap(({ steps }) =>
+      steps.flatMap(({ instruction }) => (instruction.kind === 'env' ? instruction.assignments : [])),
+    )
+    .findLast(({ name }) => name === 'TZ');
+}
+
+/** Data inside the program, a zone copied to /etc/localtime, or another place for the data. */
+function bringsZones(stage: Stage, { file }: Analysis): boolean {
+  const { end } = stage;
+  if (/timetzdata|time\/tzdata/.test(file.text) || knownTrue(fileFact(end, '/etc/localtime'))) return true;
+  if (end.env.get('ZONEINFO') || end.env.get('PYTHONTZPATH')) return true;
+  const { runtime } = end;
+  if (runtime.known && /^(node|java|bun|deno)$/.test(runtime.value?.name ?? '')) return true;
+  return startedCommands(stage).some(([program = '']) =>
+    /^(node|java|bun|deno|chromium|chrome)$/.test(baseName(program)),
+  );
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import rule from '../../server/src/rules/dotnet-icu-missing.js';
+import { allFindings, checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+
+const aspnet = (tag: string, lines = '') => `
+FROM mcr.microsoft.com/dotnet/aspnet:${tag}
+${lines}WORKDIR /app
+COPY out .
+ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
+ENTRYPOINT ["dotnet", "app.dll"]
+`;
+const own = (final: string, options = '') => `
+FROM mcr.microsoft.com/dotnet/sdk:10.0-alpine AS build
+RUN dotnet publish /src/app.csproj --self-contained ${options} -o /out
+FROM ${final}
+COPY --from=build /out /app
+ENTRYPOINT ["/app/app"]
+`;
+
+test('reports that invariant mode is switched off in an image without ICU', () => {
+  checkRule(
+    rule,
+    `
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine
+ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0 asks for ICU, which this image does not have: .NET ends when it starts.
+ENTRYPOINT ["dotnet", "app.dll"]
+`,
+  );
+});
+
+test('follows the variable through stages and build arguments', () => {
+  checkRule(
+    rule,
+    `
+FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled AS base
+ARG INVARIANT=false
+ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=$INVARIANT
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false asks for ICU, which this image does not have: .NET ends when it starts.
+FROM base
+ENTRYPOINT ["dotnet", "/app.dll"]
+`,
+  );
+});
+
+test('reports a program with its own runtime where nothing says that ICU is missing', () => {
+  checkRule(
+    rule,
+    `
+FROM mcr.microsoft.com/dotnet/sdk:10.0-alpine AS build
+RUN dotnet publish /src/app.csproj --self-contained -o /out
+FROM alpine:3.24
+RUN apk add --no-cache libstdc++
+COPY --from=build /out /app
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: The .NET program '/app/app' looks for ICU, which this image does not have: .NET ends when it starts.
+ENTRYPOINT ["/app/app"]
+`,
+  );
+});
+
+test('leaves the first missing library to the rule about it', () => {
+  const found = allFindings(own('alpine:3.24')).map((finding) => finding.rule.meta.id);
+  assert.ok(found.includes('dotnet-rid-libc-mismatch'), found.join());
+  assert.ok(!found.includes('dotnet-icu-missing'));
+});
+
+test('is silent where ICU is there', () => {
+  checkSilent(rule, aspnet('10.0-noble-chiseled-extra'));
+  checkSilent(rule, aspnet('10.0-noble'));
+  checkSilent(rule, aspnet('10.0-alpine', 'RUN apk add --no-cache icu-libs\n'));
+  checkSilent(rule, own('alpine:3.24\nRUN apk add --no-cache icu-libs libstdc++'));
+});
+
+test('is silent where the program does without', () => {
+  checkSilent(rule, aspnet('10.0-alpine').replace('=false', '=true'));
+  checkSilent(rule, aspnet('10.0-alpine').replace('ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false\n', ''));
+  checkSilent(
+    rule,
+    own('alpine:3.24\nRUN apk add --no-cache libstdc++\nENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true'),
+  );
+  checkSilent(rule, own('alpine:3.24\nRUN apk add --no-cache libstdc++', '-p:InvariantGlobalization=true'));
+  checkSilent(rule, own('mcr.microsoft.com/dotnet/runtime-deps:10.0-alpine'));
+});
+
+test('is silent about an image that does not run .NET, and about build stages', () => {
+  checkSilent(rule, 'FROM alpine:3.24\nENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false\nCMD ["sleep", "60"]\n');
+  checkSilent(rule, `${aspnet('10.0-alpine')}FROM mcr.microsoft.com/dotnet/aspnet:10.0\n`);
+});
+
+test('is silent where it is not known what is there', () => {
+  checkSilent(rule, aspnet('10.0-alpine', 'RUN ./install-icu.sh\n'));
+  checkSilent(rule, aspnet('10.0-alpine').replace('=false', '=$INVARIANT'));
+  checkSilent(rule, aspnet('10.0-alpine').replace('mcr.microsoft.com/dotnet/aspnet', 'registry.example.com/aspnet'));
+});
+
+test('fix: the variant with ICU, or the package', () => {
+  checkFix(rule, aspnet('10.0-noble-chiseled'), aspnet('10.0-noble-chiseled-extra'));
+  checkFix(rule, aspnet('10.0-alpine'), aspnet('10.0-alpine', 'RUN apk add --no-cache icu-libs icu-data-full\n'));
+});
+
+test('offers no fix where the image is not written here', () => {
+  assert.deepEqual(fixTitles(rule, `ARG TAG=10.0-alpine\n${aspnet('$TAG').trimStart()}`), []);
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import rule from '../../server/src/rules/node-abi-skew.js';
+import { allFindings, checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
+
+const app = (builder: string, final: string, install = 'RUN npm ci') => `
+FROM ${builder} AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+${install}
+FROM ${final}
+COPY --from=build /app /app
+CMD ["/app/server.js"]
+`;
+const distroless = 'gcr.io/distroless/nodejs24-debian13';
+
+test('says that another major version installed the modules', () => {
+  checkRule(
+    rule,
+    `
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+RUN npm ci
+FROM gcr.io/distroless/nodejs24-debian13
+COPY --from=build /app/node_modules /app/node_modules
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (information) '/app/node_modules' is installed by Node.js 22, and this image runs Node.js 24.
+CMD ["/app/server.js"]
+`,
+  );
+});
+
+test('warns where the file shows that addons are compiled', () => {
+  const severity = (install: string) => findingsOf(rule, app('node:22-slim', distroless, install))[0]?.severity;
+  const compiler = 'RUN apt-get update && apt-get install -y python3 make g++ && npm ci';
+  assert.equal(severity(compiler), 'warning');
+  assert.equal(severity('RUN npm install better-sqlite3@11'), 'warning');
+  assert.equal(severity('RUN npm install express'), 'information');
+  assert.equal(severity('RUN npm install sharp'), 'information');
+});
+
+test('follows the version through build arguments and stages', () => {
+  checkRule(
+    rule,
+    `
+ARG NODE=20
+FROM node:\${NODE}-alpine AS base
+FROM base AS deps
+WORKDIR /app
+RUN yarn install --frozen-lockfile
+FROM node:22-alpine
+COPY --from=deps /app /app
+#^^^^^^^^^^^^^^^^^^^^^^^^^ (information) '/app/node_modules' is installed by Node.js 20, and this image runs Node.js 22.
+CMD ["node", "/app/server.js"]
+`,
+  );
+});
+
+test('is silent for one major version', () => {
+  checkSilent(rule, app('node:24.11.0-slim', distroless));
+  checkSilent(rule, `ARG V=24\n${app('node:$V-slim', 'node:$V-alpine').trimStart()}`);
+});
+
+test('is silent without install scripts, and where modules are installed again', () => {
+  checkSilent(rule, app('node:22-slim', distroless, 'RUN npm ci --ignore-scripts'));
+  checkSilent(
+    rule,
+    `
+FROM node:22-slim AS build
+WORKDIR /app
+RUN npm ci
+FROM node:24-slim
+COPY --from=build /app /app
+RUN cd /app && npm rebuild
+CMD ["node", "/app/server.js"]
+`,
+  );
+});
+
+test('is silent where a version is not known', () => {
+  checkSilent(rule, app('registry.example.com/node:22', distroless));
+  checkSilent(rule, app('node:22-slim', 'registry.example.com/node:24'));
+  checkSilent(rule, app('debian:trixie-slim', distroless, 'RUN apt-get update && apt-get install -y npm && npm ci'));
+  checkSilent(rule, `ARG V\n${app('node:$V', distroless).trimStart()}`);
+  checkSilent(rule, app('oven/bun:1', distroless, 'RUN bun install'));
+});
+
+test('leaves another libc to the rule about it', () => {
+  const found = allFindings(app('node:22-alpine', distroless)).map((finding) => finding.rule.meta.id);
+  assert.ok(found.includes('node-modules-libc-mismatch'));
+  assert.ok(!found.includes('node-abi-skew'));
+});
+
+test('fix: installs with the version that the image runs', () => {
+  checkFix(rule, app('node:22-slim', distroless), app('node:24-slim', distroless));
+  checkFix(rule, app('node:22', distroless), app('node:24', distroless));
+  checkFix(
+    rule,
+    app('docker.io/library/node:22-bookworm', distroless),
+    app('docker.io/library/node:24-bookworm', distroless),
+  );
+});
+
+test('offers no fix where the tag names a patch version, or comes from elsewhere', () => {
+  assert.deepEqual(fixTitles(rule, app('node:22.11.0-slim', distroless)), []);
+  assert.deepEqual(fixTitles(rule, `ARG V=22\n${app('node:$V', distroless).trimStart()}`), []);
+});
