@@ -6,8 +6,11 @@ import { indexLines, lineAt } from '../server/src/text/lines.js';
 import { faults } from './mutants/faults.js';
 import { compiled } from './mutants/sound-compiled.js';
 import { interpreted } from './mutants/sound-interpreted.js';
+import { starting } from './mutants/sound-starting.js';
+import { languages } from './mutants/sound-languages.js';
+import { pythons } from './mutants/sound-python.js';
 
-const all = [...compiled, ...interpreted];
+const all = [...compiled, ...interpreted, ...starting, ...languages, ...pythons];
 const leastShare = 0.95;
 
 test('there are forty sound files of different names', () => {

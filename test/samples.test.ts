@@ -21,7 +21,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'private-base': ['shell-form-cmd-no-shell'],
   'python-distroless': ['shell-form-cmd-no-shell', 'shell-form-run-no-shell'],
   'rust-glibc': ['distroless-unsupported-image', 'glibc-version-skew'],
-  'scratch-https': ['scratch-no-ca-certs', 'user-name-unresolvable'],
+  'scratch-https': ['scratch-no-ca-certs', 'scratch-no-tmp', 'user-name-unresolvable'],
   'shell-form-cmd': ['shell-form-cmd-no-shell'],
 };
 

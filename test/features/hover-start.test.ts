@@ -22,6 +22,7 @@ check(
   The container starts \`/nodejs/bin/node server.js\` as uid 65532 in \`/app\`.
 
   - CMD is appended to the ENTRYPOINT of the base image, \`/nodejs/bin/node\`.
+  - As process 1, Node.js ignores SIGTERM unless the program handles it, or an init starts it. [More](https://github.com/distroless-guide/distroless-guide/blob/main/docs/guide/going-distroless.md)
   - line 3: USER sets \`65532\`.
   `,
 );

@@ -193,4 +193,46 @@ COPY --from=build /out /usr/local/bin/app
 USER 65532:65532
 ENTRYPOINT ["/usr/local/bin/app"]
 `,
+  sound('c++ on Alpine')`
+FROM alpine:3.24 AS build
+RUN apk add --no-cache g++
+WORKDIR /src
+COPY . .
+RUN g++ -O2 -o /out main.cpp
+
+FROM alpine:3.24
+RUN apk add --no-cache libstdc++
+COPY --from=build /out /usr/local/bin/app
+USER 65532:65532
+ENTRYPOINT ["/usr/local/bin/app"]
+`,
+  sound('rust with PostgreSQL and OpenSSL')`
+FROM rust:1-bookworm AS build
+RUN apt-get update && apt-get install -y --no-install-recommends libpq-dev libssl-dev && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+RUN cargo build --release
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates libpq5 libssl3 \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=build /src/target/release/app /usr/local/bin/app
+USER 65532:65532
+ENTRYPOINT ["app"]
+`,
+  sound('rust with static OpenSSL on scratch')`
+FROM rust:1-alpine3.24 AS build
+RUN apk add --no-cache musl-dev openssl-dev openssl-libs-static
+ENV OPENSSL_STATIC=1
+WORKDIR /src
+COPY . .
+RUN cargo build --release
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /src/target/release/app /app
+USER 65532
+ENTRYPOINT ["/app"]
+`,
 ];

@@ -32,6 +32,14 @@ test('links that cross in the order of the file are drawn apart', () => {
   assert.equal(isBefore('a', 'b'), isBefore('y', 'x'));
 });
 
+test('the build context stands between two stages that copy from it, so that no lines cross', () => {
+  const ids = ['golang', 'build', 'node', 'assets', 'context', 'final'];
+  const pairs = ['golang build', 'node assets', 'context build', 'context assets', 'build final', 'assets final'];
+  const { nodes } = drawn(ids, pairs);
+  const [golang = 0, context = 0, node = 0] = ['golang', 'context', 'node'].map((id) => boxOf(nodes, id).x);
+  assert.ok(Math.min(golang, node) < context && context < Math.max(golang, node));
+});
+
 test('sixty stages on one image lie side by side', () => {
   const ids = ['image', ...Array.from({ length: 60 }, (_, index) => `stage${index}`)];
   const layout = drawn(

@@ -7,6 +7,7 @@ import type { Base, Source, Stage } from '../../interpret/state.js';
 import type { LineIndex } from '../../text/lines.js';
 import { alternatives } from '../alternatives.js';
 import { flowsFrom } from './flows.js';
+import { muslHint, probeHint, sbomHint } from './hints.js';
 import { imageCard } from './image-card.js';
 import { libcNote } from './libc-note.js';
 import { bullets, code, commandLine, linesOf, link, list, lineOf, page, prose } from './markdown.js';
@@ -27,8 +28,10 @@ export function baseImageHover(stage: Stage, base: ImageBase, view: View): strin
         args,
         pinNote(base.reference),
         loaderNote(stage, view),
+        muslHint(stage, view),
         debugNote(base.facts, stage, view),
         choices(stage, view),
+        sbomHint(stage, view),
       ];
   const links = [familyLink(base.facts, view), base.facts.isWindows ? null : compareLink(stage, view)];
   return imageCard(base.facts, { reference: base.reference, today: analysis.today, after, links });
@@ -50,6 +53,7 @@ export function scratchHover(stage: Stage, view: View): string {
     '**scratch** · an empty image',
     'No files at all: no libc, shell, CA certificates, time zones, `/tmp` or accounts. Without USER the container runs as root.',
     loaderNote(stage, view),
+    muslHint(stage, view),
     choices(stage, view),
     compareLink(stage, view),
   );
@@ -128,7 +132,7 @@ function debugNote(facts: ImageFacts, stage: Stage, { links }: View): string | n
   if (facts.status === 'retired' || facts.status === 'deprecated') return null;
   const variant = facts.variants.debug ? `, or the variant ${code(facts.variants.debug)}` : '';
   const more = link('More ways', links.page('guide/debugging-without-a-shell.md'));
-  return `To look inside without a shell: \`docker debug\` or \`kubectl debug\`${variant}. ${more ?? ''}`.trim();
+  return `To look inside without a shell: \`docker debug\` or \`kubectl debug\`${variant}. ${probeHint} ${more ?? ''}`.trim();
 }
 
 function familyLink({ family }: ImageFacts, { links }: View): string | null {

@@ -3,6 +3,7 @@ import { startedProgram } from '../../interpret/placed.js';
 import { startProcess } from '../../interpret/query.js';
 import type { Process, Stage, Step } from '../../interpret/state.js';
 import type { Cmd, Entrypoint, Healthcheck } from '../../syntax/model.js';
+import { signalHint } from './hints.js';
 import { programNote } from './libc-note.js';
 import { bullets, code, commandLine, lineOf, page, reasons } from './markdown.js';
 import { circumstances, processNotes, startSentence } from './start.js';
@@ -18,12 +19,14 @@ export function startHover(step: Step, stage: Stage, view: View): string | null 
   const process = startProcess(stage.end);
   const sentence = startSentence(stage.end);
   if (useless) return page(`**No effect**: ${useless}`, sentence);
-  const notes = [
+  const found = [
     ...partNotes(step, stage),
     ...(process.known && process.value ? processNotes(process.value, stage.end) : []),
     ...libcNotes(stage, view),
-    ...reasons(userEvidence(stage), view.lines),
   ];
+  // A program that does not start gets no signals.
+  const hints = found.some((note) => note.includes('**')) ? [] : signalHint(stage, view);
+  const notes = [...found, ...hints, ...reasons(userEvidence(stage), view.lines)];
   return page(
     heading,
     sentence ?? 'What the container starts is not known.',
