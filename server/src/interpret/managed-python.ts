@@ -22,7 +22,8 @@ const elsewhere = /^(--target|-t|--prefix|--root|--python|--break-system-package
 
 /** The first such install of a RUN, which ends with it. Null where the Python may be another one. */
 export function refusedInstall(stage: Stage, step: Step): RefusedInstall | null {
-  if (!usesDistribution(stage)) return null;
+  const hasInstall = step.commands.some(({ words }) => pipInstall(words) !== null);
+  if (!hasInstall || !usesDistribution(stage)) return null;
   for (const command of step.commands) {
     // An environment may be activated.
     if (['.', 'source', 'export', 'eval'].includes(command.words[0] ?? '')) return null;
@@ -38,8 +39,19 @@ export function refusedInstall(stage: Stage, step: Step): RefusedInstall | null 
   return null;
 }
 
-/** The image is not one for Python, and nothing in the stage lifts the rule or may bring another Python. */
+/** The answer for a stage, which every install of it asks for. */
+const answers = new WeakMap<Stage, boolean>();
+
 function usesDistribution(stage: Stage): boolean {
+  const known = answers.get(stage);
+  if (known !== undefined) return known;
+  const answer = readsDistribution(stage);
+  answers.set(stage, answer);
+  return answer;
+}
+
+/** The image is not one for Python, and nothing in the stage lifts the rule or may bring another Python. */
+function readsDistribution(stage: Stage): boolean {
   const facts = rootFacts(stage);
   const { start } = rootStage(stage);
   if (!facts || knownTrue(contentFact(start, 'pip')) || knownTrue(contentFact(start, 'pip3'))) return false;

@@ -16,16 +16,18 @@ export type UsedModules = { readonly modules: PlacedBundle; readonly stage: Stag
 export function unfitModules(analysis: Analysis, isUnfit: (used: UsedModules) => boolean): UsedModules[] {
   const final = finalStage(analysis);
   const seen = new Set<number>();
-  return analysis.stages.flatMap((stage) =>
-    placedBundles(stage, 'node-modules').flatMap((modules) => {
+  return analysis.stages.flatMap((stage) => {
+    const isRun = stage === final && hasNode(stage);
+    const last = stage === final ? -1 : lastRun(stage);
+    return placedBundles(stage, 'node-modules').flatMap((modules) => {
       const { bundle, placedBy } = modules;
-      const isUsed = stage === final ? hasNode(stage) : runsNode(stage, placedBy.end);
+      const isUsed = isRun || last >= placedBy.end;
       const at = bundle.built?.span.start ?? -1;
       if (!isUsed || seen.has(at) || !isUnfit({ modules, stage })) return [];
       seen.add(at);
       return [{ modules, stage }];
-    }),
-  );
+    });
+  });
 }
 
 function hasNode({ end }: Stage): boolean {
@@ -37,11 +39,10 @@ const programs = new Set(
   'node npm npx yarn pnpm pnpx tsc vite webpack next nuxt ng turbo nx jest vitest esbuild'.split(' '),
 );
 
-function runsNode({ steps }: Stage, after: number): boolean {
-  return steps.some(
-    ({ instruction, commands }) =>
-      instruction.span.start >= after && commands.some(({ words }) => programs.has(baseName(words[0] ?? ''))),
-  );
+/** Where the last RUN begins that starts such a program; -1 for none. */
+function lastRun({ steps }: Stage): number {
+  const last = steps.findLast(({ commands }) => commands.some(({ words }) => programs.has(baseName(words[0] ?? ''))));
+  return last?.instruction.span.start ?? -1;
 }
 
 /** Packages of which only the source is published: they have a binding.gyp and no download of a build. */

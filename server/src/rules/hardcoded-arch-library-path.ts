@@ -64,9 +64,9 @@ export default defineRule<null>({
 
 /** Sources of COPY --from in a stage that is built for whatever platform is asked for. */
 function fixedPaths(stage: Stage, { sources }: Analysis): Word[] {
-  if (isFixed(stage)) return [];
-  return stage.steps.flatMap(({ instruction }) => {
+  const paths = stage.steps.flatMap(({ instruction }) => {
     if (instruction.kind !== 'copy' || instruction.isOnbuild) return [];
+    if (!instruction.sources.some(({ text }) => nameIn(text) !== null)) return [];
     const from = flagOf(instruction, 'from');
     const source = from && sources.get(from.valueSpan.start);
     if (!source || (source.kind === 'stage' && isFixed(source.stage))) return [];
@@ -74,6 +74,7 @@ function fixedPaths(stage: Stage, { sources }: Analysis): Word[] {
       return [];
     return instruction.sources.filter(({ text }) => nameIn(text) !== null);
   });
+  return paths.length > 0 && !isFixed(stage) ? paths : [];
 }
 
 /** --platform with a constant on the stage or the one it rests on, or an image that is of one architecture by its name. */

@@ -56,6 +56,7 @@ type Trigger = { readonly trigger: Instruction; readonly body: CommandBody };
 
 /** In the order they run; none behind one that may bring a shell or choose another. */
 function shellTriggers(stage: Stage, { stages }: Analysis): Trigger[] {
+  if (!stage.steps.some(({ instruction }) => instruction.kind === 'onbuild')) return [];
   // A stage of this file that goes on from here has them as its own CMD, ENTRYPOINT and HEALTHCHECK.
   const isContinued = stages.some(({ base }) => base.kind === 'stage' && base.stage === stage);
   const found: Trigger[] = [];

@@ -56,31 +56,33 @@ export default defineRule<null>({
   *check(analysis) {
     const stage = finalStage(analysis);
     if (!stage || isWorkshop(stage) || analysis.stages.length < 2 || !startsProduct(stage)) return;
+    const about = { stage, artifact: startedArtifact(stage), analysis };
     for (const step of stage.steps) {
       const { instruction } = step;
       if ((instruction.kind !== 'copy' && instruction.kind !== 'add') || instruction.isOnbuild) continue;
       const word = instruction.sources[0];
-      const found = word && problemOf(step, { stage, instruction, word, analysis });
+      const found = word && problemOf(step, { ...about, instruction, word });
       if (word && found) yield { span: word.span, ...found, data: null };
     }
   },
 });
 
-type About = { stage: Stage; instruction: Copy; word: Word; analysis: Analysis };
+type Started = ReturnType<typeof startedArtifact>;
+type About = { stage: Stage; artifact: Started; instruction: Copy; word: Word; analysis: Analysis };
 type Problem = { readonly message: string; readonly because: readonly Evidence[] };
 
-function problemOf(step: Step, { stage, instruction, word, analysis }: About): Problem | null {
+function problemOf(step: Step, { stage, artifact, instruction, word, analysis }: About): Problem | null {
   if (flagOf(instruction, 'exclude')) return null;
   const from = flagOf(instruction, 'from');
   const source = from ? analysis.sources.get(from.valueSpan.start) : null;
-  if (!from) return contextProblem(stage, { word });
+  if (!from) return contextProblem(stage, { word, artifact });
   if (source?.kind !== 'stage') return null;
   const text = expand(step.before, word, analysis);
   const path = text.known ? resolvePath('/', text.value) : null;
   if (path === null) return null;
   if (path === '/') return rootProblem(stage, { source: source.stage, instruction });
-  const sources = sourcesAt(source.stage, path, analysis);
-  if (!sources || !startedArtifact(stage)) return null;
+  const sources = artifact ? sourcesOf(source.stage, analysis).get(path) : undefined;
+  if (!sources) return null;
   return {
     message: `'${path}' holds the sources that the program was built from, and brings all of them.`,
     because: [sources],
@@ -88,8 +90,7 @@ function problemOf(step: Step, { stage, instruction, word, analysis }: About): P
 }
 
 /** Sources next to a program that was compiled in another stage. */
-function contextProblem(stage: Stage, { word }: { word: Word }): Problem | null {
-  const artifact = startedArtifact(stage);
+function contextProblem(stage: Stage, { word, artifact }: { word: Word; artifact: Started }): Problem | null {
   if (!/^\.?\/?$/.test(word.value) || !artifact || startsToolchain(stage)) return null;
   const built = artifact.built;
   return {
@@ -115,16 +116,25 @@ function startedArtifact(stage: Stage) {
   return artifact?.built && artifact.language && artifact.stage !== stage.index ? artifact : null;
 }
 
-/** Where the build context was copied into just this directory, and a program was compiled of it. */
-function sourcesAt({ steps }: Stage, path: string, analysis: Analysis): Evidence | null {
+const known = new WeakMap<Stage, ReadonlyMap<string, Evidence>>();
+
+/** The directories into which the build context was copied, with the first instruction that did so. */
+function sourcesOf(stage: Stage, analysis: Analysis): ReadonlyMap<string, Evidence> {
+  const found = known.get(stage) ?? readSources(stage, analysis);
+  known.set(stage, found);
+  return found;
+}
+
+function readSources({ steps }: Stage, analysis: Analysis): ReadonlyMap<string, Evidence> {
+  const found = new Map<string, Evidence>();
   for (const { instruction, before } of steps) {
     if (instruction.kind !== 'copy' || instruction.isOnbuild || flagOf(instruction, 'from')) continue;
     if (!instruction.destination || !instruction.sources.some(({ value }) => /^\.\/?$/.test(value))) continue;
     const target = expand(before, instruction.destination, analysis);
     const workdir = before.workdir.known ? before.workdir.value : null;
     if (!target.known || (workdir === null && !target.value.startsWith('/'))) continue;
-    if (resolvePath(workdir ?? '/', target.value) === path)
-      return byInstruction(instruction.span, 'The sources come here.');
+    const path = resolvePath(workdir ?? '/', target.value);
+    if (path !== null && !found.has(path)) found.set(path, byInstruction(instruction.span, 'The sources come here.'));
   }
-  return null;
+  return found;
 }
