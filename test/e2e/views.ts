@@ -124,6 +124,8 @@ export async function linksOpenCompare(editor: Editor): Promise<void> {
 export async function viewComesBack(editor: Editor): Promise<void> {
   const cards = await editor.view().locator('.card').allInnerTexts();
   assert.ok(cards.length > 2);
+  // In a browser VS Code writes down which views are open every five seconds, when it is idle, and not on leaving.
+  await editor.page.waitForTimeout(12_000);
   await editor.page.reload();
   await editor.view().locator('.card').first().waitFor();
   assert.deepEqual(await editor.view().locator('.card').allInnerTexts(), cards);
