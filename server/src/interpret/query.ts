@@ -1,3 +1,4 @@
+import { isProgram } from '../catalog/vocabulary.js';
 import type { Account } from '../catalog/model.js';
 import { known, unknown, type Evidence, type Fact } from '../fact.js';
 import { shellPaths } from './base.js';
@@ -13,8 +14,10 @@ const systemFolders = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin
 export function contentFact(state: StageState, key: string): Fact<boolean> {
   const fact = state.contents.get(key);
   if (fact?.known && fact.value) return fact;
-  const absent = fact ?? (state.closed.programs.known ? known(false, ...state.closed.programs.because) : undefined);
-  if (!absent?.known) return unknown(...(absent?.because ?? state.closed.programs.because));
+  // An image whose programs are all known may still hold a library or data that nobody listed.
+  const closed = isProgram(key) ? state.closed.programs : state.closed.files;
+  const absent = fact ?? (closed.known ? known(false, ...closed.because) : undefined);
+  if (!absent?.known) return unknown(...(absent?.because ?? closed.because));
   return state.blur ? unknown(state.blur) : absent;
 }
 
