@@ -1,5 +1,5 @@
-import type { ImageFacts } from '../catalog/model.js';
 import { known, type Evidence, type Fact } from '../fact.js';
+import type { ImageFacts } from './model.js';
 
 /** Inits and the like, which come with an image only where its makers install them. */
 const starters = ['tini', 'dumb-init', 'gosu', 'su-exec', 'catatonit'];

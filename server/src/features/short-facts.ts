@@ -1,7 +1,8 @@
-import type { ImageFacts, Libc, UserId } from '../catalog/model.js';
+import type { ImageFacts, UserId } from '../catalog/model.js';
 import type { Fact } from '../fact.js';
 import { shellPath } from '../interpret/query.js';
 import type { StageState } from '../interpret/state.js';
+import { libcTitle } from './titles.js';
 
 /** What decides whether a program runs in an image, in a word or two each; null for what is not known. */
 export type ShortFacts = { readonly libc: string | null; readonly shell: string | null; readonly user: string | null };
@@ -10,13 +11,13 @@ export type ShortFacts = { readonly libc: string | null; readonly shell: string 
 export function factsOfImage({ libc, shells, user, isWindows }: ImageFacts): ShortFacts {
   if (isWindows) return nothing;
   const shell = shells.known ? shellWord(shells.value.find((path) => path === '/bin/sh') ?? shells.value[0]) : null;
-  return { libc: libcWord(libc), shell, user: userWord(user) };
+  return { libc: libcTitle(libc), shell, user: userWord(user) };
 }
 
 export function factsOfState(state: StageState): ShortFacts {
   const shell = shellPath(state);
   return {
-    libc: libcWord(state.libc),
+    libc: libcTitle(state.libc),
     shell: shell.known ? shellWord(shell.value ?? undefined) : null,
     user: userWord(state.user),
   };
@@ -28,13 +29,6 @@ export function joinFacts(words: readonly (string | null)[]): string {
 }
 
 const nothing: ShortFacts = { libc: null, shell: null, user: null };
-
-function libcWord(libc: Fact<Libc>): string | null {
-  if (!libc.known) return null;
-  const { kind, version } = libc.value;
-  if (kind === 'none') return 'no libc';
-  return version ? `${kind} ${version}` : kind;
-}
 
 function shellWord(path: string | undefined): string {
   return path === undefined ? 'no shell' : path.slice(path.lastIndexOf('/') + 1);

@@ -1,12 +1,10 @@
 import type { Libc, UserId } from '../catalog/model.js';
 import type { Fact } from '../fact.js';
+import { libcTitle as nameOfLibc } from './hover/words.js';
 
 /** `glibc 2.41`, `musl`, `no libc`; null when not known. */
 export function libcTitle(libc: Fact<Libc>): string | null {
-  if (!libc.known) return null;
-  const { kind, version } = libc.value;
-  if (kind === 'none') return 'no libc';
-  return version ? `${kind} ${version}` : kind;
+  return libc.known ? nameOfLibc(libc.value) : null;
 }
 
 /** `/bin/sh`, `no shell`; null when not known. */

@@ -1,7 +1,7 @@
+import { missingTools } from '../catalog/base-tools.js';
 import type { Account, ImageFacts, PackageManager } from '../catalog/model.js';
 import { byDocker, byInstruction, known, mapFact, unknown, type Evidence, type Fact } from '../fact.js';
 import type { Span } from '../text/span.js';
-import { missingTools } from './base-tools.js';
 import type { FileEntry, Process, StageState } from './state.js';
 import { Versioned } from './versioned.js';
 
