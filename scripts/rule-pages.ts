@@ -58,14 +58,26 @@ function rulePage({ meta, docs }: Rule): string {
     docs.why,
     '## Bad',
     example(docs.bad),
+    ...neighbours(docs.files),
     '## Good',
     example(docs.good),
+    ...neighbours(docs.goodFiles),
     '## What to do',
     fixAdvice[meta.fix],
     quietAdvice(meta.id),
     ...(docs.references.length > 0 ? ['## References', docs.references.map((url) => `- <${url}>`).join('\n')] : []),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Files of the build context beside an example. */
+function neighbours(files: Readonly<Record<string, string>> = {}): string[] {
+  return Object.entries(files).map(([path, text]) => `with \`${path}\`:\n\n\`\`\`\n${visible(text)}\n\`\`\``);
+}
+
+/** Line endings of Windows are shown, since they are what an example is about. */
+function visible(text: string): string {
+  return text.replace(/\n$/, '').replaceAll('\r', '␍');
 }
 
 function quietAdvice(id: string): string {

@@ -9,7 +9,7 @@ import { filesUnder, textOf } from './support/repository.js';
  */
 type Layer = { readonly folder: string; readonly from: readonly string[]; readonly packages: readonly string[] };
 
-const core = ['text', 'fact.ts', 'syntax', 'shell', 'catalog', 'stages', 'interpret'];
+const core = ['text', 'fact.ts', 'syntax', 'shell', 'catalog', 'stages', 'context', 'interpret'];
 
 const layers: readonly Layer[] = [
   { folder: 'server/src/text', from: [], packages: [] },
@@ -23,6 +23,11 @@ const layers: readonly Layer[] = [
     packages: ['jsonc-parser/lib/esm/main.js'],
   },
   { folder: 'server/src/stages', from: server('text', 'syntax', 'shell'), packages: [] },
+  {
+    folder: 'server/src/context',
+    from: server('text', 'fact.ts', 'syntax', 'stages'),
+    packages: ['js-yaml', 'saxes', 'smol-toml'],
+  },
   { folder: 'server/src/interpret', from: server(...core), packages: [] },
   { folder: 'server/src/analyze.ts', from: server(...core), packages: [] },
   { folder: 'server/src/fixes', from: server(...core, 'rules/rule.ts'), packages: [] },

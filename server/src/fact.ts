@@ -1,3 +1,5 @@
+import { indexLines, lineAt } from './text/lines.js';
+import type { SourceFile } from './text/source-file.js';
 import type { Span } from './text/span.js';
 
 /** What we believe, and why. "Not known" is an answer; a guess is not. `null` as a value means "known to be absent". */
@@ -19,6 +21,8 @@ export type Evidence =
       readonly date: string | null;
       readonly note: string;
     }
+  /** This piece of another file of the workspace says so. */
+  | { readonly kind: 'file'; readonly file: SourceFile; readonly span: Span; readonly note: string }
   /** A documented default of Docker or of a tool. */
   | { readonly kind: 'docker'; readonly note: string };
 
@@ -32,6 +36,15 @@ export function unknown(...because: Evidence[]): Unknown {
 
 export function byInstruction(span: Span, note: string): Evidence {
   return { kind: 'instruction', span, note };
+}
+
+export function byFile(file: SourceFile, span: Span, note: string): Evidence {
+  return { kind: 'file', file, span, note };
+}
+
+/** `app/package-lock.json:12` */
+export function placeText({ file, span }: Evidence & { kind: 'file' }): string {
+  return `${file.path}:${lineAt(indexLines(file.text), span.start) + 1}`;
 }
 
 export function byDocker(note: string): Evidence {

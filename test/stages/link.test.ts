@@ -6,7 +6,7 @@ import { readFixture } from '../support/fixture.js';
 
 /** One line a stage: its name or index, what it is based on, whether the last one needs it. */
 function graph(source: string, buildArgs: Readonly<Record<string, string>> = {}): string[] {
-  const { stages } = linkStages(parseDockerfile(readFixture(source).text), buildArgs);
+  const { stages } = linkStages(parseDockerfile(readFixture(source).text), { buildArgs });
   return stages.map(({ index, name, base, isNeeded, isFinal }) => {
     const target =
       base.kind === 'stage' ? `stage ${base.index}` : base.kind === 'scratch' ? 'scratch' : (base.text ?? '?');

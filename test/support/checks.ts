@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { FileTree } from '../../server/src/context/file-tree.js';
 import { analyze, createWorld } from '../../server/src/analyze.js';
 import type { Analysis } from '../../server/src/interpret/state.js';
 import { rules } from '../../server/src/rules/index.js';
@@ -6,6 +7,7 @@ import type { Finding, Fix, Rule } from '../../server/src/rules/rule.js';
 import { runRules } from '../../server/src/rules/run.js';
 import { applyEdits } from '../../server/src/text/edit.js';
 import { indexLines, lineSpan, positionAt } from '../../server/src/text/lines.js';
+import { memoryTree, type MemoryFiles } from './memory-tree.js';
 import { type Fixture, type Mark, printFixture, readFixture } from './fixture.js';
 
 /** The day the tests live in: rules see no other clock. */
@@ -13,8 +15,16 @@ export const today = '2026-11-21';
 
 const world = createWorld(today);
 
-/** What `docker build --build-arg` was given. */
-export type CheckOptions = { readonly buildArgs?: Readonly<Record<string, string>> };
+export type CheckOptions = {
+  /** What `docker build --build-arg` was given. */
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  /** The files of the workspace, by path; without them nothing is known of the build context. */
+  readonly files?: MemoryFiles;
+  /** The path of the Dockerfile there. */
+  readonly path?: string;
+  /** Another tree than one of `files`. */
+  readonly tree?: FileTree;
+};
 
 /**
  * Runs one rule over a fixture and compares its findings with the marks: `#   ^^^^ fixable: (warning) message`.
@@ -37,27 +47,30 @@ export function checkSilent(rule: Rule, source: string, options: CheckOptions = 
  * Applies the first fix of the first finding that has one. The result must be `after`, the complaint must be gone, the
  * file must read as well as before, and no comment may be lost.
  */
-export function checkFix(rule: Rule, before: string, after: string): void {
-  checkNamedFix(rule, { before, after });
+export function checkFix(rule: Rule, before: string, after: string, options: CheckOptions = {}): void {
+  checkNamedFix(rule, { before, after }, options);
 }
 
 /** Like `checkFix`, for the fix with the given title; without `title`, the first one. */
 export function checkNamedFix(
   rule: Rule,
   { title, before, after }: { readonly title?: string; readonly before: string; readonly after: string },
+  options: CheckOptions = {},
 ): void {
   const source = readFixture(before).text;
-  const fixes = findingsOf(rule, source).flatMap((finding) => [...finding.fixes()]);
+  const fixes = findingsOf(rule, source, options).flatMap((finding) => [...finding.fixes()]);
   const fix = fixes.find((one) => title === undefined || one.title === title);
   assert.ok(fix, `No fix${title ? ` '${title}'` : ''} among: ${fixes.map((one) => one.title).join(', ') || 'none'}`);
   const result = applyFix(source, fix);
   assert.equal(result, readFixture(after).text);
-  assertSound(rule, source, result);
+  assertSound(rule, source, result, { before: options, after: changedFiles(options, fix) });
 }
 
 /** All fixes on offer, by title. */
-export function fixTitles(rule: Rule, source: string): string[] {
-  return findingsOf(rule, readFixture(source).text).flatMap((finding) => finding.fixes().map((fix) => fix.title));
+export function fixTitles(rule: Rule, source: string, options: CheckOptions = {}): string[] {
+  return findingsOf(rule, readFixture(source).text, options).flatMap((finding) =>
+    finding.fixes().map((fix) => fix.title),
+  );
 }
 
 /** The findings of one rule; a rule that fails fails the test. */
@@ -76,8 +89,13 @@ export function allFindings(text: string, options: CheckOptions = {}): readonly 
   return findings;
 }
 
-export function analysisOf(text: string, { buildArgs }: CheckOptions = {}): Analysis {
-  return analyze(text, buildArgs ? { ...world, buildArgs } : world);
+export function analysisOf(
+  text: string,
+  { buildArgs = {}, files, path = 'Dockerfile', tree }: CheckOptions = {},
+): Analysis {
+  const known = tree ?? (files ? memoryTree({ ...files, [path]: text }) : null);
+  const place = known && { tree: known, path };
+  return analyze(text, { ...world, buildArgs, place });
 }
 
 export function applyFix(text: string, fix: Fix): string {
@@ -90,9 +108,9 @@ export function applyFix(text: string, fix: Fix): string {
 }
 
 /** What must hold after any fix. */
-export function assertSound(rule: Rule, before: string, after: string): void {
-  const left = findingsOf(rule, after).length;
-  assert.ok(left < findingsOf(rule, before).length, `The fix leaves its own complaint:\n${after}`);
+export function assertSound(rule: Rule, before: string, after: string, options: Around = {}): void {
+  const left = findingsOf(rule, after, options.after).length;
+  assert.ok(left < findingsOf(rule, before, options.before).length, `The fix leaves its own complaint:\n${after}`);
   const old = analysisOf(before).file;
   const fresh = analysisOf(after).file;
   assert.deepEqual(
@@ -103,6 +121,16 @@ export function assertSound(rule: Rule, before: string, after: string): void {
   if (rule.meta.id === 'unused-ignore') return;
   const comments = fresh.comments.map((comment) => comment.text);
   for (const { text } of old.comments) assert.ok(comments.includes(text), `The fix loses the comment '${text}'.`);
+}
+
+/** What surrounds the Dockerfile before and after a fix. */
+export type Around = { readonly before?: CheckOptions; readonly after?: CheckOptions };
+
+/** The surroundings after the changes of a fix in other files. */
+export function changedFiles(options: CheckOptions, { files: changes = [] }: Fix): CheckOptions {
+  if (changes.length === 0) return options;
+  const changed = changes.map(({ path, file, edits }) => [path, applyEdits(file?.text ?? '', [...edits])] as const);
+  return { ...options, files: { ...options.files, ...Object.fromEntries(changed) } };
 }
 
 function actualFixture(rule: Rule, text: string, options: CheckOptions): Fixture {

@@ -1,3 +1,4 @@
+import type { Evidence } from '../fact.js';
 import { reasonText } from '../features/explain.js';
 import type { Finding, Severity } from '../rules/rule.js';
 import type { Edit } from '../text/edit.js';
@@ -19,7 +20,8 @@ export type FindingJson = {
   readonly severity: Level;
   readonly message: string;
   readonly range: Range;
-  readonly because: readonly { readonly message: string; readonly range?: Range }[];
+  /** `file` where the reason lies in another file, `range` with its place there. */
+  readonly because: readonly { readonly message: string; readonly file?: string; readonly range?: Range }[];
   readonly fixes: readonly {
     readonly title: string;
     /** True when the image behaves the same afterwards, or was broken before. */
@@ -71,16 +73,20 @@ function findingJson(finding: Finding, file: string, lines: LineIndex): FindingJ
     severity: levelOf(severity),
     message,
     range: rangeOf(lines, span),
-    because: because.map((evidence) => ({
-      message: reasonText(evidence),
-      ...(evidence.kind === 'instruction' ? { range: rangeOf(lines, evidence.span) } : {}),
-    })),
+    because: because.map((evidence) => reasonJson(evidence, lines)),
     fixes: finding.fixes().map(({ title, edits, safe }) => ({
       title,
       safe: safe ?? rule.meta.fix === 'safe',
       edits: edits.map((edit) => editJson(lines, edit)),
     })),
   };
+}
+
+function reasonJson(evidence: Evidence, lines: LineIndex): FindingJson['because'][number] {
+  if (evidence.kind === 'instruction') return { message: reasonText(evidence), range: rangeOf(lines, evidence.span) };
+  if (evidence.kind !== 'file') return { message: reasonText(evidence) };
+  const { file, span, note } = evidence;
+  return { message: note, file: file.path, range: rangeOf(indexLines(file.text), span) };
 }
 
 function editJson(lines: LineIndex, { span, text }: Edit) {

@@ -1,5 +1,5 @@
 import type { Evidence, Fact } from '../fact.js';
-import { known, mapFact, unknown } from '../fact.js';
+import { placeText, known, mapFact, unknown } from '../fact.js';
 import { contentFact, fileFact, shellPath } from '../interpret/query.js';
 import type { Analysis, Stage, StageState } from '../interpret/state.js';
 import { indexLines, lineAt, type LineIndex } from '../text/lines.js';
@@ -65,8 +65,9 @@ export function explain(analysis: Analysis, file: string): Explanation {
   return { file, stages: stages.map((stage) => explainStage(stage, lines)) };
 }
 
-/** A reason in words; those of the catalog end with where and when the fact was read. */
+/** A reason in words; those of the catalog and of other files name their place. */
 export function reasonText(evidence: Evidence): string {
+  if (evidence.kind === 'file') return `${placeText(evidence)}: ${evidence.note}`;
   if (evidence.kind !== 'catalog') return evidence.note;
   const read = evidence.date === null ? '' : `, read ${evidence.date}`;
   return `${evidence.note.replace(/\.$/, '')} (${evidence.source}${read}).`;

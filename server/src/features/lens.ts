@@ -1,3 +1,4 @@
+import { finalStage } from '../interpret/processes.js';
 import type { Analysis } from '../interpret/state.js';
 import type { Span } from '../text/span.js';
 import { factsOfState, joinFacts } from './short-facts.js';
@@ -6,8 +7,9 @@ import { factsOfState, joinFacts } from './short-facts.js';
 export type Lens = { readonly span: Span; readonly facts: string; readonly hasStages: boolean };
 
 /** One for the image that the file makes, none for stages on the way to it; null in templates of other tools. */
-export function lens({ file, stages }: Analysis): Lens | null {
-  const final = stages.at(-1);
+export function lens(analysis: Analysis): Lens | null {
+  const { file, stages } = analysis;
+  const final = finalStage(analysis);
   if (!final || file.isTemplate) return null;
   const { user, shell, libc } = factsOfState(final.end);
   const facts = joinFacts([user && `runs as ${user}`, shell, libc]);

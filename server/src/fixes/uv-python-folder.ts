@@ -1,3 +1,4 @@
+import { finalStage } from '../interpret/processes.js';
 import type { EnvironmentAt } from '../interpret/python/copied.js';
 import type { Analysis } from '../interpret/state.js';
 import type { Fix } from '../rules/rule.js';
@@ -8,11 +9,12 @@ const folder = '/python';
 
 /** Has uv keep its interpreter in a directory that the final stage copies too. */
 export function ownInterpreterFolder(
-  { file, stages }: Analysis,
+  analysis: Analysis,
   { environment, copy }: { readonly environment: EnvironmentAt; readonly copy: Span },
 ): Fix[] {
+  const { file, stages } = analysis;
   const builder = stages[environment.place.stage];
-  const step = stages.at(-1)?.steps.find(({ instruction }) => instruction.span.start === copy.start);
+  const step = finalStage(analysis)?.steps.find(({ instruction }) => instruction.span.start === copy.start);
   const instruction = step?.instruction;
   if (!builder || instruction?.kind !== 'copy') return [];
   const from = instruction.flags.find(({ name }) => name === 'from')?.value;

@@ -122,6 +122,7 @@ function blankState(): StageState {
     packages: Versioned.empty(),
     packageGroups: Versioned.empty(),
     python: Versioned.empty(),
+    placements: Versioned.empty(),
   };
 }
 

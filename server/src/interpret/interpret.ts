@@ -1,7 +1,13 @@
 import { findImage, type Catalog } from '../catalog/catalog.js';
 import { parseReference } from '../catalog/reference.js';
+import { givenArgs } from '../context/build-args.js';
+import { findBuilds } from '../context/builds.js';
+import { contextSources } from '../context/context-sources.js';
+import { noContext, openContext, type BuildContext } from '../context/context.js';
+import type { FilePlace } from '../context/file-tree.js';
+import { madeStages } from '../context/final-stage.js';
 import { byInstruction, type Evidence } from '../fact.js';
-import { linkStages, stageNames, type LinkedStage, type StageGraph } from '../stages/link.js';
+import { linkStages, stageNames, type LinkedStage } from '../stages/link.js';
 import type { Dockerfile, Instruction } from '../syntax/model.js';
 import { blur } from './effects.js';
 import { imageState, scratchState, unknownState } from './base.js';
@@ -18,12 +24,17 @@ export type World = {
   readonly catalog: Catalog;
   readonly today: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Where the Dockerfile lies, when the files around it can be read. */
+  readonly place?: FilePlace | null;
 };
 
 /** The fold: from the facts of each stage's base through its instructions, the state before each one kept. */
 export function interpret(file: Dockerfile, world: World): Analysis {
-  const buildArgs = world.buildArgs ?? {};
-  const graph = linkStages(file, buildArgs);
+  const context = contextOf(file, world.place ?? null);
+  const given = givenArgs(context.builds);
+  const buildArgs = { ...given.values, ...world.buildArgs };
+  const made = madeStages(file, context.builds);
+  const graph = linkStages(file, { buildArgs, final: made.index, others: made.others });
   const names = stageNames(graph.stages);
   const stages: Stage[] = [];
   const sources = new Map<number, Source>();
@@ -37,11 +48,19 @@ export function interpret(file: Dockerfile, world: World): Analysis {
       index: linked.index,
       started: startedPaths(linked.syntax),
       buildArgs,
+      givenArgs: given.because,
+      context,
       sources,
     };
     stages.push(interpretStage(linked, scene));
   }
-  return { file, stages, catalog: world.catalog, today: world.today, sources, buildArgs: graph.globals };
+  const { catalog, today } = world;
+  return { file, stages, catalog, today, sources, buildArgs: graph.globals, context, target: made.because };
+}
+
+function contextOf(file: Dockerfile, place: FilePlace | null): BuildContext {
+  if (!place) return noContext;
+  return openContext(place, { builds: findBuilds(place.tree, place.path), sources: contextSources(file) });
 }
 
 function interpretStage(linked: LinkedStage, scene: Scene): Stage {
@@ -65,16 +84,18 @@ function resolveBase({ base, syntax }: LinkedStage, scene: Scene): Base {
     const stage = scene.stages[base.index];
     if (stage) return { kind: 'stage', text, stage };
   }
-  const args = base.kind === 'image' ? argEvidence(base.args, scene.graph) : [];
+  const args = base.kind === 'image' ? argEvidence(base.args, scene) : [];
   const reference = base.kind === 'image' && base.text !== null ? parseReference(base.text) : null;
   const facts = reference ? findImage(scene.catalog, reference) : null;
   return { kind: 'image', text, reference, facts, because: args };
 }
 
-function argEvidence(args: readonly string[], graph: StageGraph): Evidence[] {
+function argEvidence(args: readonly string[], { graph, givenArgs: given }: Scene): Evidence[] {
   return args.flatMap((name) => {
     const span = graph.declared.get(name);
-    return span ? [byInstruction(span, `The build argument '${name}' is declared here.`)] : [];
+    const by = given.get(name);
+    const declared = span ? [byInstruction(span, `The build argument '${name}' is declared here.`)] : [];
+    return by ? [...declared, by] : declared;
   });
 }
 

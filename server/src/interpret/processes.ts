@@ -18,9 +18,9 @@ export type ProcessUse = {
   readonly step: Step | null;
 };
 
-/** The stage that an ordinary build turns into the image. */
+/** The stage that an ordinary build turns into the image: the last one, or the one that a build file names. */
 export function finalStage({ stages }: Analysis): Stage | null {
-  return stages.at(-1) ?? null;
+  return stages.find(({ isFinal }) => isFinal) ?? null;
 }
 
 /** ENTRYPOINT, CMD and HEALTHCHECK of the final image, as far as this file sets them. */
@@ -51,15 +51,11 @@ export function programOf({ argv, at }: ProcessUse): Fact<string | null> {
   return programFact(at, argv[0] ?? '');
 }
 
-/** True when a SHELL instruction of the same stage chose the shell, so that it is to blame when the shell is missing. */
-export function hasChosenShell({ at, stage }: ProcessUse): boolean {
+/** The start of the SHELL of the same stage that chose the shell, and is to blame when it is missing; null for none. */
+export function chosenShell({ at, stage }: ProcessUse): number | null {
   const { start } = stage.syntax.span;
-  return at.shellPrefix.because.some((reason) => reason.kind === 'instruction' && reason.span.start >= start);
-}
-
-/** True when a RUN of the stage meets the missing shell of the same SHELL instruction first. */
-export function failsBefore(use: ProcessUse): boolean {
-  return hasChosenShell(use) && runUses(use.stage).some((run) => run.body.form === 'shell' && hasChosenShell(run));
+  const chosen = at.shellPrefix.because.find((reason) => reason.kind === 'instruction' && reason.span.start >= start);
+  return chosen?.kind === 'instruction' ? chosen.span.start : null;
 }
 
 /** CMD after an ENTRYPOINT is an argument of that program, and so it is taken when ENTRYPOINT is not known. */

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import type { BuildContext } from '../context/context.js';
 import { byInstruction, known, unknown, type Evidence, type Fact } from '../fact.js';
 import { expandWord } from '../stages/expand.js';
 import type { StageGraph } from '../stages/link.js';
@@ -18,6 +19,9 @@ export type Scene = {
   /** Paths that the stage starts: see started.ts. */
   readonly started: ReadonlySet<string>;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Why a build argument has its value, where a build file gives it. */
+  readonly givenArgs: ReadonlyMap<string, Evidence>;
+  readonly context: BuildContext;
   /** Filled as COPY, ADD and mounts are met; keyed by the start of the word after --from or from=. */
   readonly sources: Map<number, Source>;
 };

@@ -1,9 +1,11 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Account, ImageFacts, LanguageRuntime, Libc, Os, PackageManager, UserId } from '../catalog/model.js';
+import type { BuildContext } from '../context/context.js';
 import type { Evidence, Fact } from '../fact.js';
 import type { ImageReference } from '../catalog/reference.js';
 import type { Script, SimpleCommand } from '../shell/model.js';
 import type { Cmd, Dockerfile, Entrypoint, Healthcheck, Instruction, StageSyntax, Word } from '../syntax/model.js';
+import type { MappedText } from '../text/mapped.js';
 import type { Span } from '../text/span.js';
 import type { PythonPlace } from './python/places.js';
 import type { Versioned } from './versioned.js';
@@ -49,6 +51,8 @@ export type StageState = {
   readonly packageGroups: Versioned<readonly string[]>;
   /** Virtual environments, packages and interpreters of Python by absolute path. Ask `python/`. */
   readonly python: Versioned<PythonPlace>;
+  /** What was put where, by the path it was put at. Ask `placements.ts`. */
+  readonly placements: Versioned<Placement>;
 };
 
 /** What the base says about things it does not list. */
@@ -106,6 +110,24 @@ export type AccessMark<T> = {
 
 /** Permission bits (0o777) that are surely set, and those surely not; what is in neither is not known. */
 export type ModeBits = { readonly on: number; readonly off: number };
+
+/** A copy into a stage, followed so that the file of the build context that lies at a path can be found. */
+export type Placement = {
+  /** The file system that it was taken from; null for the build context. */
+  readonly from: StageState | null;
+  /** A path there (of the context: without a slash at the beginning), perhaps a glob; null when it is not known. */
+  readonly source: string | null;
+  /** True when a file goes into the directory by its name. What is in a directory always does. */
+  readonly into: boolean;
+  /** The text itself, where the Dockerfile holds it (a heredoc). */
+  readonly text?: MappedText;
+  /** Patterns of --exclude. */
+  readonly excludes: readonly string[];
+  readonly because: Evidence;
+  readonly order: number;
+  /** What had been put at the same path before. */
+  readonly earlier: Placement | null;
+};
 
 /** A program that was built or taken from somewhere, followed through copies. */
 export type Artifact = {
@@ -191,6 +213,8 @@ export type CommandStep = {
   /** Where those words stand, index by index. */
   readonly wordSpans: readonly Span[];
   readonly before: StageState;
+  /** The working directory; null when it is not known. */
+  readonly cwd: string | null;
   /** What a go command sees of its environment; missing for other commands. */
   readonly go?: GoEnvironment;
 };
@@ -219,7 +243,7 @@ export type Stage = {
   readonly start: StageState;
   readonly steps: readonly Step[];
   readonly end: StageState;
-  /** The last stage of the file: what `docker build` without --target makes. */
+  /** The stage that the image is made of: the last one, unless a build file names another. */
   readonly isFinal: boolean;
   /** False when neither the final stage nor anything it needs refers to it. */
   readonly isNeeded: boolean;
@@ -247,4 +271,8 @@ export type Analysis = {
   readonly sources: ReadonlyMap<number, Source>;
   /** Global build arguments with the value an ordinary build gives them: null for not set, undefined for not known. */
   readonly buildArgs: ReadonlyMap<string, string | null | undefined>;
+  /** The files around the Dockerfile. */
+  readonly context: BuildContext;
+  /** Why the final stage is not the last one; null when it is. */
+  readonly target: Evidence | null;
 };

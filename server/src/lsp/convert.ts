@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { Finding, Severity } from '../rules/rule.js';
 import type { Edit } from '../text/edit.js';
-import { lineAt, positionAt, type LineIndex } from '../text/lines.js';
+import { indexLines, lineAt, positionAt, type LineIndex } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { ClientFeatures } from './client-features.js';
 import type { OpenDocument } from './documents.js';
@@ -69,11 +69,15 @@ export function toTextEdits({ text, lines }: OpenDocument, edits: readonly Edit[
     .map((edit) => ({ range: toRange(lines, edit.span), newText: edit.text }));
 }
 
-/** The other places of the document that the finding rests on. */
+/** The other places, here and in other files, that the finding rests on. */
 function causes({ uri, lines }: OpenDocument, { because, span }: Finding): DiagnosticRelatedInformation[] {
   const seen = new Set<string>();
   const related: DiagnosticRelatedInformation[] = [];
   for (const evidence of because) {
+    if (evidence.kind === 'file' && evidence.file.uri !== null) {
+      const range = toRange(indexLines(evidence.file.text), evidence.span);
+      related.push({ location: { uri: evidence.file.uri, range }, message: evidence.note });
+    }
     if (evidence.kind !== 'instruction' || isSame(evidence.span, span)) continue;
     const key = `${lineAt(lines, evidence.span.start)} ${evidence.note}`;
     if (seen.has(key)) continue;

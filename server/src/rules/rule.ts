@@ -1,6 +1,7 @@
 import type { Evidence } from '../fact.js';
 import type { Analysis } from '../interpret/state.js';
 import type { Edit } from '../text/edit.js';
+import type { SourceFile } from '../text/source-file.js';
 import type { Span } from '../text/span.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -23,6 +24,9 @@ export type Rule<Data = unknown> = {
     readonly why: string;
     readonly bad: string;
     readonly good: string;
+    /** Files of the build context that the examples rest on, by path; `goodFiles` where the good one has others. */
+    readonly files?: Readonly<Record<string, string>>;
+    readonly goodFiles?: Readonly<Record<string, string>>;
     readonly references: readonly string[];
   };
   check(analysis: Analysis): Iterable<Report<Data>>;
@@ -36,10 +40,25 @@ export type Report<Data = unknown> = {
   readonly data: Data;
   /** Lower than the rule's own when less is certain. */
   readonly severity?: Severity;
+  /** Names what is to blame; findings of one place are one (`one-cause.ts`) only where this is equal. */
+  readonly cause?: string;
 };
 
 /** `title` is a verb phrase. The first fix of a report is the obvious one. */
-export type Fix = { readonly title: string; readonly edits: readonly Edit[]; readonly safe?: boolean };
+export type Fix = {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** Changes of other files; such a fix is never part of "fix all". */
+  readonly files?: readonly FileChange[];
+  readonly safe?: boolean;
+};
+
+/** `path` is relative to the workspace folder; `file` null makes a new file, of the text that the one edit inserts. */
+export type FileChange = {
+  readonly path: string;
+  readonly file: SourceFile | null;
+  readonly edits: readonly Edit[];
+};
 
 export type Finding = {
   readonly rule: Rule;
@@ -48,7 +67,16 @@ export type Finding = {
   readonly message: string;
   readonly because: readonly Evidence[];
   readonly fixes: () => readonly Fix[];
+  /** Findings of the same cause that are left to this one. */
+  readonly tells?: readonly Finding[];
 };
+
+/** Below zero when `a` is the graver one. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return ranks[a] - ranks[b];
+}
+
+const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
 export function defineRule<Data>(rule: Rule<Data>): Rule {
   return rule as Rule;

@@ -17,6 +17,7 @@ export type LinkedStage = {
   readonly name: string | null;
   readonly syntax: StageSyntax;
   readonly base: Target;
+  /** The stage that the build makes. */
   readonly isFinal: boolean;
   readonly isNeeded: boolean;
 };
@@ -41,8 +42,18 @@ export const platformArgs = [
   'BUILDVARIANT',
 ];
 
-/** Resolves the base of every stage to a stage, an image name or scratch, and finds the stages that the last one needs. */
-export function linkStages(file: Dockerfile, buildArgs: Readonly<Record<string, string>>): StageGraph {
+/**
+ * What a build is told besides the file. `final` is the index of the stage it makes, the last one without it; `others`
+ * are the indices of stages that other builds make.
+ */
+export type BuildOptions = {
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly final?: number | null;
+  readonly others?: readonly number[];
+};
+
+/** Resolves the base of every stage to a stage, an image name or scratch, and finds the stages that a build needs. */
+export function linkStages(file: Dockerfile, { buildArgs, final, others }: BuildOptions): StageGraph {
   const { globals, declared } = readGlobals(file, buildArgs);
   const names = new Map<string, number>();
   const stages = file.stages.map((syntax, index) => {
@@ -51,14 +62,15 @@ export function linkStages(file: Dockerfile, buildArgs: Readonly<Record<string, 
     if (name) names.set(name, index);
     return { index, name, syntax, base };
   });
-  const needed = findNeeded(stages, file, names);
+  const last = final ?? stages.length - 1;
+  const needed = findNeeded(stages, [last, ...(others ?? [])], file);
   return {
     globals,
     declared,
     stages: stages.map((stage) => ({
       ...stage,
       name: stage.syntax.from.name?.value ?? null,
-      isFinal: stage.index === stages.length - 1,
+      isFinal: stage.index === last,
       isNeeded: needed.has(stage.index),
     })),
   };
@@ -130,9 +142,10 @@ function expandGlobal(text: string, globals: ReadonlyMap<string, ArgValue> | nul
   });
 }
 
-type Unmarked = { readonly index: number; readonly base: Target; readonly syntax: StageSyntax };
+type Unmarked = Pick<LinkedStage, 'index' | 'name' | 'base' | 'syntax'>;
 
-function findNeeded(stages: readonly Unmarked[], file: Dockerfile, names: ReadonlyMap<string, number>): Set<number> {
+function findNeeded(stages: readonly Unmarked[], made: readonly number[], file: Dockerfile): Set<number> {
+  const names = new Map(stages.flatMap(({ index, name }) => (name === null ? [] : [[name, index]])));
   const needed = new Set<number>();
   let allAreNamed = false;
   // A build argument may name any stage.
@@ -140,7 +153,7 @@ function findNeeded(stages: readonly Unmarked[], file: Dockerfile, names: Readon
     if (!allAreNamed) queue.push(...stages.keys());
     allAreNamed = true;
   };
-  const queue = stages.length > 0 ? [stages.length - 1] : [];
+  const queue = [...made];
   for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
     const stage = stages[index];
     if (!stage || needed.has(index)) continue;

@@ -4,7 +4,7 @@ import { isWorkshop, lineage, rootStage } from '../../interpret/bases.js';
 import { packageName, readPackageCommand } from '../../interpret/commands/packages.js';
 import { interpreterName } from '../../interpret/interpreters.js';
 import { startedProgram, type PlacedProgram } from '../../interpret/placed.js';
-import { startUses, type ProcessUse } from '../../interpret/processes.js';
+import { finalStage, startUses, type ProcessUse } from '../../interpret/processes.js';
 import type { Analysis, InstalledPackage, Process, Stage, Step } from '../../interpret/state.js';
 import { plainWords } from '../../shell/words.js';
 import { indexLines, type LineIndex } from '../../text/lines.js';
@@ -132,7 +132,7 @@ function programNeed(stage: Stage): Pick<Need, 'program' | 'isBuiltHere'> {
 
 /** The stage that ends as an image on the base of the given one. */
 function shippedStage(analysis: Analysis, hovered: Stage): Stage | null {
-  const final = analysis.stages.at(-1);
+  const final = finalStage(analysis);
   if (!final) return null;
   const line = lineage(final);
   if (line.includes(hovered)) return isShared(analysis, line) && rootStage(final) !== final ? null : final;

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../fact.js';
+import { placeText, type Evidence } from '../../fact.js';
 import { lineAt, type LineIndex } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 
@@ -68,11 +68,12 @@ export function linesOf(lines: LineIndex, spans: readonly Span[]): string {
 
 const mostReasons = 3;
 
-/** What the file itself says behind a fact: at most three lines of it. */
+/** What this file and those beside it say behind a fact: at most three lines of it. */
 export function reasons(because: readonly Evidence[], lines: LineIndex): string[] {
-  const notes = because.flatMap((evidence) =>
-    evidence.kind === 'instruction' ? [`${lineOf(lines, evidence.span)}: ${prose(evidence.note)}`] : [],
-  );
+  const notes = because.flatMap((evidence) => {
+    if (evidence.kind === 'file') return [`${code(placeText(evidence))}: ${prose(evidence.note)}`];
+    return evidence.kind === 'instruction' ? [`${lineOf(lines, evidence.span)}: ${prose(evidence.note)}`] : [];
+  });
   return [...new Set(notes)].slice(0, mostReasons);
 }
 

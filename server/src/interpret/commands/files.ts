@@ -13,6 +13,7 @@ import {
 import { writePasswd } from '../accounts.js';
 import { withBundle } from '../bundles.js';
 import { madeBy } from './permissions.js';
+import { editedBelow, place, replaced } from '../placements.js';
 import { carryPython, linkPython, removePython } from '../python/places.js';
 import type { FileEntry, StageState } from '../state.js';
 import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
@@ -164,11 +165,24 @@ function printedText({ words }: CommandContext): string | null {
   return (name === 'echo' ? printed.join(' ') : (format ?? '')).replaceAll('\\n', '\n');
 }
 
-/** sed -i, tee, chmod …: only an edit of /etc/passwd matters. */
+/** sed -i, dos2unix, tee: of what they write, accounts matter, and the files that are no longer those of the context. */
 export const editFiles: CommandEffect = (state, context) => {
+  if (context.words[0] === 'sed' && !hasOption(context, '-i', '--in-place') && !isInPlace(context)) return state;
+  const evidence = byInstruction(context.command.span, `'${context.words[0] ?? ''}' edits files.`);
+  const edited = context.words.slice(1).reduce<StageState>((next, word) => {
+    const path = word?.startsWith('-') ? null : pathOf(context, word);
+    return path ? replaced(next, path, evidence) : next;
+  }, state);
+  const isOpen = context.words.some((word) => word === null || /[*?[]/.test(word));
+  const next = isOpen ? editedBelow(edited, evidence) : edited;
   const touches = context.words.slice(1).some((word) => word === '/etc/passwd');
-  return touches ? forgetAccounts(state, byInstruction(context.command.span, 'Edits /etc/passwd.')) : state;
+  return touches ? forgetAccounts(next, byInstruction(context.command.span, 'Edits /etc/passwd.')) : next;
 };
+
+/** `-i.bak`, `-Ei` */
+function isInPlace({ words }: CommandContext): boolean {
+  return words.some((word) => word !== null && /^(-[a-zA-Z]*i|--in-place)/.test(word));
+}
 
 function transfer(state: StageState, context: CommandContext, how: { moves: boolean }): StageState {
   const given = optionValue(context, '-t', '--target-directory');
@@ -200,9 +214,10 @@ function transferOne(state: StageState, context: Transfer): StageState {
   if (!source) return putUnknown(state, context);
   if (word?.endsWith('/.')) return putUnknownFiles(state, destination, { by });
   const entry = context.entry(source);
-  const place = into ? resolvePath(destination, baseName(source)) : destination;
-  const placed = withBundle(put(state, { source, place, entry, context }), place, entry?.bundle ?? null);
-  const next = carryPython(placed, state, { source, target: place, by });
+  const target = into ? resolvePath(destination, baseName(source)) : destination;
+  const put = withBundle(transferred(state, { source, target, entry, context }), target, entry?.bundle ?? null);
+  const placed = place(put, target, { from: state, source, into: false, excludes: [], because: by.evidence });
+  const next = carryPython(placed, state, { source, target, by });
   return context.moves ? removePython(removeFile(next, source, by), source, by) : next;
 }
 
@@ -218,16 +233,16 @@ function isRecursive(context: Transfer): boolean {
   return hasOption(context, '-r', '-R', '-a', '--recursive', '--archive') || context.moves;
 }
 
-type Put = { source: string; place: string; entry: FileEntry | null; context: Transfer };
+type Put = { source: string; target: string; entry: FileEntry | null; context: Transfer };
 
-function put(state: StageState, { source, place, entry, context }: Put): StageState {
-  const by = because(context, `Copies '${context.word}' to '${place}'.`);
+function transferred(state: StageState, { source, target, entry, context }: Put): StageState {
+  const by = because(context, `Copies '${context.word}' to '${target}'.`);
   const artifact = entry?.artifact ?? null;
   const isFolderSource = entry?.kind === 'directory' || (entry?.kind !== 'file' && isFolder(state, source));
-  if (!isRecursive(context) || entry?.kind === 'file') return putFile(state, place, { by, artifact });
-  if (!isFolderSource) return artifact ? putFile(state, place, { by, artifact }) : putEither(state, place, { by });
+  if (!isRecursive(context) || entry?.kind === 'file') return putFile(state, target, { by, artifact });
+  if (!isFolderSource) return artifact ? putFile(state, target, { by, artifact }) : putEither(state, target, { by });
   const whole = entry?.unlisted === 'programs' ? putPrograms : putUnknownFiles;
-  return carry(whole(state, place, { by, artifact }), state, { source, place, by });
+  return carry(whole(state, target, { by, artifact }), state, { source, place: target, by });
 }
 
 /** Of a long chain of copies the last places are kept. */

@@ -154,6 +154,7 @@ const table: Readonly<Record<string, CommandEffect>> = {
   bsdtar: unpack,
   unzip: unpack,
   sed: editFiles,
+  dos2unix: editFiles,
   tee: editFiles,
   git,
   '.': sourced,

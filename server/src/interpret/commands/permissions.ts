@@ -1,5 +1,7 @@
 import type { UserId } from '../../catalog/model.js';
+import { byInstruction } from '../../fact.js';
 import { changeMode, modeMark, ownerOf, putMode, putOwner, userText, type MarkOptions } from '../access.js';
+import { editedBelow } from '../placements.js';
 import type { ModeBits, StageState } from '../state.js';
 import { parentOf } from '../tree.js';
 import { hasOption, operands, optionValue, pathOf, type CommandContext, type CommandEffect } from './command.js';
@@ -35,7 +37,11 @@ export const chmod: CommandEffect = (state, context) => {
 /** `find … -exec chmod`, `xargs chown`: which files they change is not known. */
 export const changesSome: CommandEffect = (state, context) => {
   const isChange = context.words.slice(1).some((word) => /^(\/bin\/)?ch(mod|own)$/.test(word ?? ''));
-  return isChange ? forget(state, '/', context) : state;
+  const isEdit = context.words
+    .slice(1)
+    .some((word) => /^(\/usr)?(\/bin\/)?(sed|perl|dos2unix|sh|bash)$/.test(word ?? ''));
+  const edited = isEdit ? editedBelow(state, byInstruction(context.command.span, 'Edits files.')) : state;
+  return isChange ? forget(edited, '/', context) : edited;
 };
 
 /** The directory below which a pattern, or a path that is not known, may be; null for a plain path. */

@@ -1,4 +1,5 @@
 import type { UserId } from '../../catalog/model.js';
+import type { BuildContext } from '../../context/context.js';
 import type { Copy } from '../../syntax/model.js';
 import { changeMode, ownerBelow, ownerOf, putMode, putOwner, userText, type MarkOptions } from '../access.js';
 import { accountFact } from '../query.js';
@@ -6,7 +7,8 @@ import { expand, type Scene } from '../scene.js';
 import type { ModeBits, StageState } from '../state.js';
 import { baseName, isFolder, resolvePath } from '../tree.js';
 import type { Origin } from './origin.js';
-import { isGlob, sourceKind } from './source-kind.js';
+import { isGlob } from '../glob.js';
+import { sourceKind } from './source-kind.js';
 
 /** Whom the copied files belong to and what may be done with them; null where it is not known. */
 export type Grant = {
@@ -44,6 +46,7 @@ type Copied = {
   readonly path: string;
   readonly into: boolean;
   readonly grant: Grant;
+  readonly context: BuildContext;
 };
 
 /** `before` is the state without the file, `after` the one with it. */

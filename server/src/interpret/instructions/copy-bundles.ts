@@ -3,7 +3,7 @@ import { javaRuntimeAt } from '../java.js';
 import type { StageState } from '../state.js';
 import { baseName, currentEntry, resolvePath } from '../tree.js';
 import type { Origin } from './origin.js';
-import { isGlob } from './source-kind.js';
+import { isGlob } from '../glob.js';
 
 export type CopiedFrom = {
   readonly origin: Origin | null;

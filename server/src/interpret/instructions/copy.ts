@@ -1,5 +1,6 @@
 import { writePasswd } from '../accounts.js';
 import { byInstruction, known, type Evidence } from '../../fact.js';
+import type { BuildContext } from '../../context/context.js';
 import type { Copy, Word } from '../../syntax/model.js';
 import type { Span } from '../../text/span.js';
 import { cause, forgetAccounts, putEither, putFile, putPrograms, putUnknownFiles, type Cause } from '../effects.js';
@@ -9,9 +10,11 @@ import type { StageState } from '../state.js';
 import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
 import { grantOf, withAccess, type Grant } from './copy-access.js';
 import { withBundles } from './copy-bundles.js';
+import { excludesOf, withPlacement, withText } from './copy-placements.js';
 import { artifactFrom, originAt, type Origin } from './origin.js';
 import { takeRoot } from './root-copy.js';
-import { isGlob, sourceKind } from './source-kind.js';
+import { isGlob } from '../glob.js';
+import { sourceKind } from './source-kind.js';
 
 /** COPY and ADD: files arrive, with what is known of them where they come from. */
 export function applyCopy(state: StageState, instruction: Copy, scene: Scene): StageState {
@@ -30,6 +33,8 @@ export function applyCopy(state: StageState, instruction: Copy, scene: Scene): S
     unpacks: flags.find(({ name }) => name === 'unpack')?.value ?? null,
     keepsParents: flags.some(({ name, value }) => name === 'parents' && value !== 'false'),
     mayLeaveOut: flags.some(({ name }) => name === 'exclude'),
+    excludes: excludesOf(instruction),
+    context: scene.context,
     origin,
     path,
     into: many || place.isWrittenAsFolder || isFolder(state, path),
@@ -40,7 +45,8 @@ export function applyCopy(state: StageState, instruction: Copy, scene: Scene): S
   return copies.reduce<StageState>(
     (next, { word, source }) => {
       const copy = { ...common, text: source.known ? source.value : null, written: word.text };
-      return withAccess(withBundles(withPython(copyOne(next, copy), copy), copy), next, copy);
+      const arrived = withPlacement(copyOne(next, copy), copy);
+      return withAccess(withBundles(withPython(arrived, copy), copy), next, copy);
     },
     heredocs(state, instruction, common),
   );
@@ -55,6 +61,8 @@ type CopyOne = {
   readonly unpacks: string | null;
   readonly keepsParents: boolean;
   readonly mayLeaveOut: boolean;
+  readonly excludes: readonly string[];
+  readonly context: BuildContext;
   readonly origin: Origin | null;
   readonly path: string;
   /** True when the destination is a directory that takes the sources by their names. */
@@ -92,7 +100,9 @@ function heredocs(before: StageState, instruction: Copy, at: Omit<CopyOne, 'text
     const { content, quoted } = heredoc;
     const isPlain = path === '/etc/passwd' && (quoted || !content.text.includes('$'));
     const next = isPlain ? writePasswd(state, content.text, { by, appends: false }) : putFile(state, path, { by });
-    return withAccess(next, state, { ...at, path, into: false, text: heredoc.delimiter });
+    const isLiteral = quoted || !content.text.includes('$');
+    const written = withText(next, path, { text: isLiteral ? content : null, span: instruction.span });
+    return withAccess(written, state, { ...at, path, into: false, text: heredoc.delimiter });
   }, before);
 }
 

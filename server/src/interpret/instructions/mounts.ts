@@ -1,8 +1,9 @@
-import { byInstruction } from '../../fact.js';
+import { byDocker, byInstruction } from '../../fact.js';
 import { mountFields } from '../../stages/link.js';
 import type { Run, Word } from '../../syntax/model.js';
 import type { Span } from '../../text/span.js';
 import { expand, type Scene } from '../scene.js';
+import { place } from '../placements.js';
 import type { FileEntry, StageState } from '../state.js';
 import { entryAt, putEntry, resolvePath } from '../tree.js';
 import { originAt, type Origin } from './origin.js';
@@ -15,6 +16,8 @@ export type Mount = {
   readonly source: string;
   /** The stage or image it shows; null for the build context, caches, secrets and so on. */
   readonly origin: Origin | null;
+  /** Where its files come from; null for caches, secrets and so on. */
+  readonly from: 'context' | Origin | null;
   readonly span: Span;
 };
 
@@ -33,6 +36,7 @@ export function mountsOf(state: StageState, { flags }: Run, scene: Scene): Mount
       target: pathOf(state, target ?? null, scene),
       source: resolvePath('/', source?.value ?? '/'),
       origin: origin && type === 'bind' ? origin : null,
+      from: type === 'bind' ? (origin ?? 'context') : null,
       span: flag.span,
     };
     return [mount];
@@ -41,17 +45,27 @@ export function mountsOf(state: StageState, { flags }: Run, scene: Scene): Mount
 
 /** What the commands of a RUN see: at every mount point something that the stage itself does not list. */
 export function withMounts(state: StageState, mounts: readonly Mount[]): StageState {
-  return mounts.reduce((next, { type, target, span }) => {
+  return mounts.reduce((next, mount) => {
+    const { type, target, span } = mount;
     if (target === null || type === 'secret' || type === 'ssh') return next;
     const because = [byInstruction(span, `Mounts files at '${target}'.`)];
     const kind = type === 'bind' ? 'either' : 'directory';
-    return putEntry(next, target, {
-      kind,
-      because,
-      artifact: null,
-      unlisted: type === 'tmpfs' ? 'nothing' : 'anything',
-    });
+    const unlisted = type === 'tmpfs' ? 'nothing' : 'anything';
+    return placed(putEntry(next, target, { kind, because, artifact: null, unlisted }), target, mount);
   }, state);
+}
+
+function placed(state: StageState, target: string, { from, source, span }: Mount): StageState {
+  const because = byInstruction(span, `Mounted at '${target}'.`);
+  const isContext = from === 'context' || from === null;
+  const given = from === null ? null : isContext ? source.slice(1) : source;
+  return place(state, target, {
+    from: isContext ? null : from.state,
+    source: given,
+    into: false,
+    excludes: [],
+    because,
+  });
 }
 
 /** After the RUN all that lay at a mount point is gone; one that was not there stays as an empty directory. */
@@ -62,7 +76,21 @@ export function withoutMounts(after: StageState, before: StageState, mounts: rea
     const mount = mounts.findLast(({ target }) => target !== null && isAt(path, target));
     if (mount) files = files.with(path, before.files.get(path) ?? left(after, mount, path));
   }
-  return { ...after, files };
+  const isMounted = (path: string) => mounts.some(({ target }) => target !== null && isAt(path, target));
+  return { ...after, files, placements: placementsWithout(after, before, isMounted) };
+}
+
+/** What was mounted is not part of the image; what was put elsewhere is. */
+function placementsWithout(after: StageState, before: StageState, isMounted: (path: string) => boolean) {
+  let { placements } = after;
+  for (const path of new Set(after.placements.changedSince(before.placements))) {
+    if (!isMounted(path)) continue;
+    const old = before.placements.get(path);
+    const because = byDocker('A mount lasts for one RUN.');
+    const nothing = { from: null, source: null, into: false, excludes: [], because, order: -1, earlier: null };
+    placements = placements.with(path, old ?? nothing);
+  }
+  return placements;
 }
 
 /** The entry of a path inside the mount of another stage or image; undefined where no mount is. */

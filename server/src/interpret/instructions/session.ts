@@ -231,8 +231,8 @@ export class Session {
 }
 
 function stepOf(context: CommandContext, before: StageState): CommandStep {
-  const { command, words, spans } = context;
-  const step = { command, words, wordSpans: spans, before };
+  const { command, words, spans, cwd } = context;
+  const step = { command, words, wordSpans: spans, before, cwd };
   return words[0] === 'go' ? { ...step, go: goEnvironment(before, context) } : step;
 }
 

@@ -1,3 +1,5 @@
+import type { BuildContext } from '../../context/context.js';
+import { isGlob } from '../glob.js';
 import type { StageState } from '../state.js';
 import { baseName, entryAt, isFolder } from '../tree.js';
 
@@ -16,6 +18,7 @@ export function sourceKind(copy: {
   /** The value of --unpack, null without it. */
   readonly unpacks: string | null;
   readonly origin: StageState | null;
+  readonly context: BuildContext;
 }): SourceKind {
   const { text, source, origin } = copy;
   if (copy.isAdd && isRepository(text)) return 'archive';
@@ -24,11 +27,9 @@ export function sourceKind(copy: {
   if (isRemote) return text.endsWith('/') ? 'archive' : 'file';
   if (source === '/' || /(^|\/)\.{0,2}$/.test(text)) return 'directory';
   if (origin) return kindInStage(origin, source);
+  const found = copy.context.isSure && !isGlob(text) ? copy.context.kind(source.slice(1)) : null;
+  if (found === 'file' || found === 'directory') return found;
   return isFileName(baseName(source)) ? 'file' : 'either';
-}
-
-export function isGlob(text: string): boolean {
-  return /[*?[]/.test(text) && !/^https?:/.test(text);
 }
 
 function kindInStage(origin: StageState, source: string): SourceKind {

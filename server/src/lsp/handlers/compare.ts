@@ -1,4 +1,5 @@
 import { compare, stageAt, type ComparedRow } from '../../features/compare.js';
+import { finalStage } from '../../interpret/processes.js';
 import type { Analysis, Stage } from '../../interpret/state.js';
 import type { CompareRequest, ComparisonRow } from '../../protocol.js';
 import { lineAt, offsetAt } from '../../text/lines.js';
@@ -14,7 +15,7 @@ export async function onCompare(
   const seen = document && (await look(session, document));
   if (!document || !seen) return null;
   const { analysis } = seen.inspection;
-  const stage = position === null ? (analysis.stages.at(-1) ?? null) : stageOn(document, analysis, position.line);
+  const stage = position === null ? finalStage(analysis) : stageOn(document, analysis, position.line);
   const compared = stage && compare(analysis, stage);
   if (!compared) return null;
   return {
