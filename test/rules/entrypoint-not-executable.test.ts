@@ -88,3 +88,82 @@ test('fix: --chmod=0755 in place of the old mode, or behind the flags', () => {
   );
   assert.deepEqual(fixTitles(rule, `${distroless}\nARG M=644\nCOPY --chmod=$M a /a\nENTRYPOINT ["/a"]\n`), []);
 });
+
+const plain = { files: { 'start.sh': { text: '#!/bin/sh\n', isExecutable: false } } };
+
+test('a file of the build context without the permission', () => {
+  checkRule(
+    rule,
+    `
+      FROM alpine:3.22
+      COPY start.sh /start.sh
+      ENTRYPOINT ["/start.sh"]
+      #           ^^^^^^^^^^^ fixable: '/start.sh' may not be executed: the file has no execute permission in the build context.
+    `,
+    plain,
+  );
+  checkRule(
+    rule,
+    `
+      FROM alpine:3.22
+      COPY start.sh /start.sh
+      RUN /start.sh
+      #   ^^^^^^^^^ fixable: '/start.sh' may not be executed: the file has no execute permission in the build context.
+    `,
+    plain,
+  );
+});
+
+test('a here-document has the mode 0644', () => {
+  checkRule(
+    rule,
+    `
+      FROM alpine:3.22
+      COPY <<'EOF' /start.sh
+      #!/bin/sh
+      EOF
+      CMD ["/start.sh"]
+      #    ^^^^^^^^^^^ fixable: '/start.sh' may not be executed: a here-document makes a file of the mode 0644.
+    `,
+  );
+});
+
+test('the fix gives the file of the build context the permission', () => {
+  checkFix(
+    rule,
+    `
+      FROM alpine:3.22
+      COPY start.sh /start.sh
+      CMD ["/start.sh"]
+    `,
+    `
+      FROM alpine:3.22
+      COPY --chmod=0755 start.sh /start.sh
+      CMD ["/start.sh"]
+    `,
+    plain,
+  );
+});
+
+for (const [title, text] of [
+  ['--chmod', 'COPY --chmod=755 start.sh /start.sh\nCMD ["/start.sh"]'],
+  ['chmod', 'COPY start.sh /start.sh\nRUN chmod +x /start.sh\nCMD ["/start.sh"]'],
+  ['chmod of all', 'COPY start.sh /s/\nRUN chmod +x /s/*.sh\nCMD ["/s/start.sh"]'],
+  ['chmod of a folder', 'COPY start.sh /s/\nRUN chmod -R 755 /s\nCMD ["/s/start.sh"]'],
+  ['find', 'COPY start.sh /s/\nRUN find /s -name "*.sh" -exec chmod +x {} +\nCMD ["/s/start.sh"]'],
+  ['install', 'COPY start.sh /a\nRUN install -m 755 /a /start.sh\nCMD ["/start.sh"]'],
+  ['a shell reads it', 'COPY start.sh /start.sh\nCMD ["sh", "/start.sh"]'],
+  ['another stage may change it', 'COPY --from=files /start.sh /start.sh\nCMD ["/start.sh"]'],
+  ['a here-document with --chmod', 'COPY --chmod=755 <<EOF /start.sh\n#!/bin/sh\nEOF\nCMD ["/start.sh"]'],
+  [
+    'the entrypoint of the base reads it',
+    'COPY start.sh /start.sh\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["/start.sh"]',
+  ],
+] as const)
+  test(`silent: ${title}`, () =>
+    checkSilent(rule, `FROM alpine:3.22 AS files\nCOPY start.sh /start.sh\nFROM alpine:3.22\n${text}\n`, plain));
+
+test('silent where the file system does not tell, and for one that may be executed', () => {
+  const text = 'FROM alpine:3.22\nCOPY start.sh /start.sh\nCMD ["/start.sh"]\n';
+  checkSilent(rule, text, { files: { 'start.sh': '#!/bin/sh\n' } });
+});

@@ -75,7 +75,8 @@ export function openContext(
 /** Whether it is there is asked first: a file that is not there is not to be read. */
 function readAt(tree: FileTree, path: string): ContextFile | null | undefined {
   const kind = kindAt(tree, path);
-  if (kind === undefined) return undefined;
+  // A link is there, but where it leads is not looked at.
+  if (kind === undefined || kind === 'link') return undefined;
   return kind === 'file' ? tree.read(path) : null;
 }
 

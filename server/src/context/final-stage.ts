@@ -1,4 +1,4 @@
-import { byFile, type Evidence } from '../fact.js';
+import { byDocker, byFile, type Evidence } from '../fact.js';
 import type { Dockerfile } from '../syntax/model.js';
 import type { Build } from './builds.js';
 
@@ -28,6 +28,17 @@ export function madeStages({ stages }: Dockerfile, builds: readonly Build[]): Ma
   if (!chosen?.build.target) return { index: null, others, because: null };
   const { file, name, target } = chosen.build;
   return { index: chosen.index, others, because: byFile(file, target.span, `'${name}' is built from this stage.`) };
+}
+
+/** The stage that someone asked for. */
+export function chosenStage({ stages }: Dockerfile, target: string): MadeStages {
+  const index = indexOf(stages, target);
+  return { index, others: [], because: byDocker(`The stage '${target}' was asked for.`) };
+}
+
+/** The index of the stage that --target would make; null when there is none. */
+export function stageNamed({ stages }: Dockerfile, target: string): number | null {
+  return indexOf(stages, target);
 }
 
 /** By name, the last of two that are called alike, or by number. */

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../text/source-file.js';
 import type { Span } from '../text/span.js';
+import { memo } from './memo.js';
 
 /** One line of a .dockerignore file. */
 export type IgnorePattern = {
@@ -19,7 +20,7 @@ const mostStars = 8;
  * The patterns of a .dockerignore file, or null when one of them cannot be read.
  * Source: https://docs.docker.com/build/concepts/context/#dockerignore-files, moby/patternmatcher.
  */
-export function readIgnoreFile(file: SourceFile): readonly IgnorePattern[] | null {
+export const readIgnoreFile = memo((file: SourceFile): readonly IgnorePattern[] | null => {
   const patterns: IgnorePattern[] = [];
   for (const match of file.text.matchAll(/[^\r\n]+/g)) {
     const line = match[0];
@@ -36,7 +37,7 @@ export function readIgnoreFile(file: SourceFile): readonly IgnorePattern[] | nul
     patterns.push({ file, span, isException, matches });
   }
   return patterns;
-}
+});
 
 /** The line that decides about a path or a folder above it: it keeps the path out unless it is an exception. */
 export function decidingPattern(patterns: readonly IgnorePattern[], path: string): IgnorePattern | null {

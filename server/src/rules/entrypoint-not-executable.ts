@@ -1,11 +1,13 @@
+import { byFile, type Evidence } from '../fact.js';
 import { flagOf, setFlag } from '../fixes/copy-flags.js';
 import { modeMark, ownerMark } from '../interpret/access.js';
 import { nonrootUser } from '../interpret/end-user.js';
 import { finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
 import { programFact } from '../interpret/query.js';
+import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
 import { lineage } from '../interpret/bases.js';
 import type { ModeBits, Stage } from '../interpret/state.js';
-import type { Copy } from '../syntax/model.js';
+import type { Copy, Instruction } from '../syntax/model.js';
 import { defineRule, dockerfile } from './rule.js';
 
 type Found = { readonly copy: Copy | null };
@@ -22,8 +24,8 @@ export default defineRule<Found>({
   docs: {
     why:
       'A file without the execute permission does not start: exec: "/usr/local/bin/tool": permission denied. ADD gives ' +
-      'what it downloads the mode 0600, and --chmod=644 or chmod takes the permission away. Only modes that the ' +
-      'Dockerfile itself sets are looked at, not those of files in the build context.',
+      'what it downloads the mode 0600, and --chmod=644 or chmod takes the permission away. ' +
+      'A file of the build context keeps its mode, and a here-document becomes a file of the mode 0644.',
     bad: dockerfile`
       FROM gcr.io/distroless/static-debian13:nonroot
       ADD https://example.com/tool /usr/local/bin/tool
@@ -56,15 +58,23 @@ export default defineRule<Found>({
         !isRefused(stage, path, mode.value)
       )
         continue;
-      const { start } = mode.because.span;
-      const copy = lineage(stage)
-        .flatMap(({ steps }) => steps.map(({ instruction }) => instruction))
-        .find((one): one is Copy => (one.kind === 'copy' || one.kind === 'add') && one.span.start === start);
+      const copy = copyAt(stage, mode.because.span.start);
       yield {
         span: use.body.words[0]?.span ?? use.body.span,
         message: `'${path}' may not be executed${hasNone(mode.value) ? '' : ' by the user of the image'}: its mode is ${octal(mode.value)}.`,
         because: [mode.because],
-        data: { copy: copy ?? null },
+        data: { copy },
+      };
+    }
+    for (const started of startedFiles(analysis)) {
+      const why = withoutPermission(started);
+      if (!why) continue;
+      yield {
+        span: started.span,
+        message: `'${started.path}' may not be executed: ${why.text}.`,
+        because: why.because,
+        data: { copy: why.copy },
+        severity: started.placed?.isSure ? 'error' : 'warning',
       };
     }
   },
@@ -74,6 +84,30 @@ export default defineRule<Found>({
     return [{ title: 'Add --chmod=0755', edits: [setFlag(copy, 'chmod', '0755')] }];
   },
 });
+
+type Refusal = { readonly text: string; readonly because: readonly Evidence[]; readonly copy: Copy | null };
+
+/** A file keeps the mode it has in the build context, and a here-document has none to keep. */
+function withoutPermission({ placed, path, at, stage }: StartedFile): Refusal | null {
+  const [copied, ...more] = placed?.because ?? [];
+  // Through another stage the mode may have been changed there.
+  if (!placed || copied?.kind !== 'instruction' || more.length > 0) return null;
+  const mark = modeMark(at, path);
+  const isOfCopy = mark?.because.kind === 'instruction' && mark.because.span.start === copied.span.start;
+  if (mark && (mark.value !== null || !isOfCopy)) return null;
+  const copy = copyAt(stage, copied.span.start);
+  if (placed.kind === 'text') return { text: 'a here-document makes a file of the mode 0644', because: [copied], copy };
+  if (placed.file.isExecutable !== false) return null;
+  const end = Math.max(placed.file.text.search(/[\r\n]|$/), 0);
+  const here = byFile(placed.file, { start: 0, end }, 'This file has no execute permission.');
+  return { text: 'the file has no execute permission in the build context', because: [here, copied], copy };
+}
+
+function copyAt(stage: Stage, start: number): Copy | null {
+  const instructions = lineage(stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
+  const isCopy = (one: Instruction): one is Copy => one.kind === 'copy' || one.kind === 'add';
+  return instructions.filter(isCopy).find(({ span }) => span.start === start) ?? null;
+}
 
 /** CMD behind an ENTRYPOINT is handed over as arguments. */
 function isBehindEntrypoint({ role, at }: ProcessUse): boolean {

@@ -7,9 +7,11 @@ import debugTagBusyboxEntrypoint from './debug-tag-busybox-entrypoint.js';
 import debugToolsInFinalStage from './debug-tools-in-final-stage.js';
 import distrolessNameWithoutDebianSuffix from './distroless-name-without-debian-suffix.js';
 import distrolessUnsupportedImage from './distroless-unsupported-image.js';
+import dotnetFrameworkVersionSkew from './dotnet-framework-version-skew.js';
 import dotnetIcuMissing from './dotnet-icu-missing.js';
 import dotnetRidLibcMismatch from './dotnet-rid-libc-mismatch.js';
 import entrypointNotExecutable from './entrypoint-not-executable.js';
+import entrypointScriptCrlf from './entrypoint-script-crlf.js';
 import eolBaseDistribution from './eol-base-distribution.js';
 import eolLanguageRuntime from './eol-language-runtime.js';
 import execFormInvokesShell from './exec-form-invokes-shell.js';
@@ -50,6 +52,7 @@ import pythonConsoleScriptAsCmd from './python-console-script-as-cmd.js';
 import pythonDepsNotOnPath from './python-deps-not-on-path.js';
 import pythonFindLibrary from './python-find-library.js';
 import pythonInstallUnderRootHome from './python-install-under-root-home.js';
+import pythonNoMusllinuxWheel from './python-no-musllinux-wheel.js';
 import pythonVenvNotPortable from './python-venv-not-portable.js';
 import pythonVersionSkew from './python-version-skew.js';
 import relativeExecAfterWorkdirChange from './relative-exec-after-workdir-change.js';
@@ -61,6 +64,8 @@ import rustMuslNeedsOpensslVendored from './rust-musl-needs-openssl-vendored.js'
 import scratchDynamicBinary from './scratch-dynamic-binary.js';
 import scratchNoCaCerts from './scratch-no-ca-certs.js';
 import scratchNoTmp from './scratch-no-tmp.js';
+import scriptEntrypointNoInterpreter from './script-entrypoint-no-interpreter.js';
+import scriptProgramMissing from './script-program-missing.js';
 import shadowToolsOnBusybox from './shadow-tools-on-busybox.js';
 import shellFormCmdNoShell from './shell-form-cmd-no-shell.js';
 import shellFormEntrypointNoShell from './shell-form-entrypoint-no-shell.js';
@@ -89,9 +94,11 @@ export const rules: readonly Rule[] = [
   debugToolsInFinalStage,
   distrolessNameWithoutDebianSuffix,
   distrolessUnsupportedImage,
+  dotnetFrameworkVersionSkew,
   dotnetIcuMissing,
   dotnetRidLibcMismatch,
   entrypointNotExecutable,
+  entrypointScriptCrlf,
   eolBaseDistribution,
   eolLanguageRuntime,
   execFormInvokesShell,
@@ -132,6 +139,7 @@ export const rules: readonly Rule[] = [
   pythonDepsNotOnPath,
   pythonFindLibrary,
   pythonInstallUnderRootHome,
+  pythonNoMusllinuxWheel,
   pythonVenvNotPortable,
   pythonVersionSkew,
   relativeExecAfterWorkdirChange,
@@ -143,6 +151,8 @@ export const rules: readonly Rule[] = [
   scratchDynamicBinary,
   scratchNoCaCerts,
   scratchNoTmp,
+  scriptEntrypointNoInterpreter,
+  scriptProgramMissing,
   shadowToolsOnBusybox,
   shellFormCmdNoShell,
   shellFormEntrypointNoShell,

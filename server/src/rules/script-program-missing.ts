@@ -1,0 +1,127 @@
+import { readShebang } from '../context/script.js';
+import { byFile, knownAbsent, knownPresent, type Evidence } from '../fact.js';
+import { installPackages } from '../fixes/install-package.js';
+import { basedOn } from '../interpret/bases.js';
+import { programFact } from '../interpret/query.js';
+import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
+import type { ShellWord, SimpleCommand } from '../shell/model.js';
+import { parseShell } from '../shell/parse.js';
+import { literal, unwrap } from '../shell/words.js';
+import { mapped } from '../text/mapped.js';
+import type { Span } from '../text/span.js';
+import { defineRule, dockerfile } from './rule.js';
+
+type Data = { readonly started: StartedFile; readonly program: string };
+
+export default defineRule<Data>({
+  meta: {
+    id: 'script-program-missing',
+    summary: 'A script calls a program that is not in the image',
+    category: 'start',
+    severity: 'warning',
+    fix: 'review',
+  },
+
+  docs: {
+    why:
+      'The script that the image starts calls a program that nothing put there: the container ends with ' +
+      '"/entrypoint.sh: line 3: curl: not found" or goes on with half of its work undone. Only programs that the script ' +
+      'calls in every run are looked at. Install the program, or do the work in the program that the image is for.',
+    bad: dockerfile`
+      FROM alpine:3.22
+      COPY --chmod=0755 entrypoint.sh /entrypoint.sh
+      ENTRYPOINT ["/entrypoint.sh"]
+    `,
+    good: dockerfile`
+      FROM alpine:3.22
+      RUN apk add --no-cache curl
+      COPY --chmod=0755 entrypoint.sh /entrypoint.sh
+      ENTRYPOINT ["/entrypoint.sh"]
+    `,
+    files: {
+      'entrypoint.sh': '#!/bin/sh\nset -e\ncurl -fsS https://config.example.com/app > /tmp/app.conf\nexec httpd -f\n',
+    },
+    references: ['https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_08'],
+  },
+
+  *check(analysis) {
+    for (const started of startedFiles(analysis)) {
+      const [first, ...more] = missingPrograms(started);
+      if (!first) continue;
+      const { path, span, placed, stage, role } = started;
+      const others = more.length > 0 ? ` and ${more.map(({ program }) => `'${program}'`).join(', ')}` : '';
+      const are = more.length > 0 ? 'are' : 'is';
+      yield {
+        span,
+        message: `'${path}' calls '${first.program}'${others}, which ${are} not in this ${role === 'run' ? 'stage' : 'image'}.`,
+        because: [...[first, ...more].flatMap((one) => one.because), ...(placed?.because ?? []), ...basedOn(stage)],
+        data: { started, program: first.program },
+      };
+    }
+  },
+
+  fix({ data: { started, program } }, { file }) {
+    return sameName.has(program) ? installPackages(started.stage, program, file.text) : [];
+  },
+});
+
+/** Packages of Alpine and Debian that are called as the program they bring. */
+const sameName = new Set(['bash', 'curl', 'gosu', 'jq', 'git', 'openssl', 'rsync', 'socat', 'sudo', 'tini', 'wget']);
+
+/** What the shell does itself. Source: POSIX.1-2024, 2.15 Special Built-In Utilities and 1.6, and the manuals of bash and dash. */
+const builtins = new Set(
+  (
+    '. : [ [[ (( alias bg bind break builtin caller cd command compgen complete continue declare dirs disown echo enable ' +
+    'eval exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd ' +
+    'pwd read readarray readonly return set shift shopt source suspend test times trap true type typeset ulimit umask ' +
+    'unalias unset wait time function select'
+  ).split(' '),
+);
+
+type Missing = { readonly program: string; readonly because: readonly Evidence[] };
+
+/** Each program once, in the order of the script; none for a script that does not start itself. */
+function missingPrograms({ placed, at }: StartedFile): Missing[] {
+  const text = placed?.kind === 'file' ? placed.file.text : placed?.text.text;
+  if (!placed?.isSure || text === undefined) return [];
+  const shebang = readShebang(text);
+  const shell = shebang && /^(\/usr)?\/bin\/(ba|da|a)?sh$/.test(shebang.interpreter) ? shebang.interpreter : null;
+  if (shell === null || !knownPresent(programFact(at, shell))) return [];
+  // As if every failure counted: what the script lets pass is told by || and the like.
+  const script = parseShell(mapped(text, 0), { errexit: true, pipefail: false });
+  if (!script.plain || changesPath(text)) return [];
+  const found = new Map<string, Missing>();
+  const called = script.commands.filter(({ always, decisive, guards }) => always && decisive && guards.length === 0);
+  for (const word of called.flatMap(programWords)) {
+    const program = literal(word);
+    if (!program || found.has(program) || !isCalled(program, text)) continue;
+    const fact = programFact(at, program);
+    if (knownAbsent(fact))
+      found.set(program, { program, because: [...callOf(placed, word.span, program), ...fact.because] });
+  }
+  return [...found.values()];
+}
+
+/** `exec gosu app server` calls two programs. */
+function programWords({ words }: SimpleCommand): ShellWord[] {
+  const last = unwrap(words);
+  return words.slice(0, last + 1).filter((word, index) => index === last || starters.test(literal(word) ?? ''));
+}
+
+const starters = /^(gosu|su-exec|sudo|tini|dumb-init|timeout|nice|setsid|nohup)$/;
+
+/** A plain name that the script does not define itself. */
+function isCalled(program: string, text: string): boolean {
+  if (!/^[A-Za-z][\w.+-]*$/.test(program) || builtins.has(program)) return false;
+  const name = program.replace(/[.+]/g, '\\$&');
+  return !new RegExp(`(^|[\\s;&|(])(function\\s+${name}\\b|${name}\\s*\\(\\s*\\)|alias\\s+${name}=)`).test(text);
+}
+
+/** Programs may come from elsewhere, or be installed by the script. */
+function changesPath(text: string): boolean {
+  return /\bPATH=|\b(apk|apt|apt-get|dnf|microdnf|yum|pip3?|npm)\s+(add|install|i)\b|^\s*(\.|source)\s/m.test(text);
+}
+
+function callOf(placed: NonNullable<StartedFile['placed']>, span: Span, program: string): Evidence[] {
+  return placed.kind === 'file' ? [byFile(placed.file, span, `'${program}' is called here.`)] : [];
+}
