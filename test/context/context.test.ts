@@ -55,6 +55,11 @@ test('a copy of everything says nothing about the root', () => {
   assert.ok(!isSure);
 });
 
+test('a Dockerfile in the folder that is open is built there', () => {
+  assert.ok(contextOf('FROM alpine\nCOPY . .\n', { 'a.txt': '' }).isSure);
+  assert.ok(!contextOf('FROM alpine\nCOPY b.txt .\n', { 'a.txt': '' }).isSure);
+});
+
 test('the sources of bind mounts count', () => {
   const text = 'FROM alpine\nRUN --mount=type=bind,source=go.mod,target=go.mod true\n';
   const { root, isSure } = contextOf(text, { 'go.mod': '' }, 'docker/Dockerfile');

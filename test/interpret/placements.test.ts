@@ -105,7 +105,7 @@ test('inside a RUN its mounts are seen', () => {
 
 test('what the build is given may have changed when its root is a guess', () => {
   const text = 'FROM alpine:3.22\nCOPY . /app\n';
-  const analysis = analysisOf(text, { files });
+  const analysis = analysisOf(text, { files: { 'docker/server.js': '' }, path: 'docker/Dockerfile' });
   const stage = analysis.stages[0];
   assert.ok(stage);
   assert.equal(placedAt(stage.end, '/app/server.js', analysis.context)?.isSure, false);

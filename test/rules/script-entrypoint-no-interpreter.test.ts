@@ -157,7 +157,7 @@ test('less certain after a command that may have changed the file, and where the
       ENTRYPOINT ["/app/start.sh"]
       #           ^^^^^^^^^^^^^^^ fixable: (warning) '/app/start.sh' is a script for '/bin/bash', which is not in this image.
     `,
-    bash,
+    { files: { 'docker/start.sh': '#!/bin/bash\nexec true\n' }, path: 'docker/Dockerfile' },
   );
 });
 

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/whole-context-or-rootfs-into-final.js';
-import { checkRule, checkSilent } from '../support/checks.js';
+import { checkRule, checkSilent, findingsOf } from '../support/checks.js';
+import { readFixture } from '../support/fixture.js';
 
 test('reports the directory in which the program was built from its sources', () => {
   checkRule(
@@ -85,4 +87,26 @@ test('is silent where the source, or what is started, is not known', () => {
   checkSilent(rule, 'FROM golang:1.26 AS build\nFROM alpine:3.22\nARG D\nCOPY --from=build $D /app\nCMD ["/app"]\n');
   checkSilent(rule, 'FROM alpine:3.22 AS a\nFROM alpine:3.22\nCOPY --from=registry.example.com/x / /\nCMD ["/app"]\n');
   checkSilent(rule, go('COPY --from=build /src /src\nCMD ["./start.sh"]'));
+});
+
+const ignored = `
+  FROM golang:1.26 AS build
+  WORKDIR /src
+  COPY go.mod main.go ./
+  RUN CGO_ENABLED=0 go build -o /out/app .
+  FROM gcr.io/distroless/static-debian13:nonroot
+  WORKDIR /app
+  COPY --from=build /out/app /app/app
+  COPY . .
+  ENTRYPOINT ["/app/app"]
+`;
+
+test('a build context without the sources is no problem', () => {
+  const files = { 'main.go': '', 'assets/a.css': '' };
+  assert.equal(findingsOf(rule, readFixture(ignored).text, { files: { ...files, 'go.mod': '' } }).length, 1);
+  assert.equal(
+    findingsOf(rule, readFixture(ignored).text, { files: { ...files, 'go.mod': '', '.dockerignore': 'go.mod\n' } })
+      .length,
+    0,
+  );
 });

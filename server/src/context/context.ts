@@ -22,7 +22,11 @@ export type BuildContext = {
   readonly list: (path: string) => ReadonlyMap<string, FileKind> | null | undefined;
   /** The pattern that keeps a path out, null when none does, undefined when that is not known. */
   readonly ignoring: (path: string) => IgnorePattern | null | undefined;
+  /** The file that keeps paths out, or the place for one (from the tree's folder); undefined when it is not known. */
+  readonly ignoreFile: IgnoreFile | undefined;
 };
+
+export type IgnoreFile = { readonly path: string; readonly file: ContextFile | null };
 
 /** For a Dockerfile whose surroundings are not known. */
 export const noContext: BuildContext = {
@@ -34,6 +38,7 @@ export const noContext: BuildContext = {
   read: () => undefined,
   list: () => undefined,
   ignoring: () => undefined,
+  ignoreFile: undefined,
 };
 
 /** `sources` are the paths that the Dockerfile takes from the context, as far as they are written in full. */
@@ -43,7 +48,8 @@ export function openContext(
 ): BuildContext {
   const { tree } = place;
   const { root, isSure, because } = findRoot(place, builds, sources);
-  const patterns = ignorePatterns(place, root);
+  const ignoreFile = findIgnoreFile(place, root);
+  const patterns = ignoreFile && ignorePatterns(ignoreFile);
   const ignoring = (path: string) => {
     if (patterns === undefined) return undefined;
     const pattern = path === '' ? null : decidingPattern(patterns, path);
@@ -62,6 +68,7 @@ export function openContext(
     because,
     builds,
     ignoring,
+    ignoreFile,
     kind: (path) => asked(path, (full) => kindAt(tree, full)),
     read: (path) => asked(path, (full) => readAt(tree, full)),
     list: (path) => {
@@ -97,7 +104,8 @@ function findRoot({ tree, path }: FilePlace, builds: readonly Build[], sources: 
   });
   const most = Math.max(...scores.map(({ count }) => count));
   const [best] = scores.filter(({ count }) => count === most);
-  const isSure = most > 0 && scores.filter(({ count }) => count === most).length === 1;
+  const isAlone = scores.filter(({ count }) => count === most).length === 1;
+  const isSure = isAlone && (most > 0 || sources.length === 0);
   const root = best?.root ?? folder;
   return { root, isSure, because: byDocker(whyRoot(root)) };
 }
@@ -108,11 +116,16 @@ function whyRoot(root: string): string {
 }
 
 /** A file named after the Dockerfile goes before the one of the context. Undefined when it is not known. */
-function ignorePatterns({ tree, path }: FilePlace, root: string): readonly IgnorePattern[] | undefined {
-  for (const candidate of [`${path}.dockerignore`, joinPath(root, '.dockerignore') ?? '']) {
+function findIgnoreFile({ tree, path }: FilePlace, root: string): IgnoreFile | undefined {
+  const usual = joinPath(root, '.dockerignore') ?? '';
+  for (const candidate of [`${path}.dockerignore`, usual]) {
     const file = readAt(tree, candidate);
     if (file === undefined) return undefined;
-    if (file) return readIgnoreFile(file) ?? undefined;
+    if (file) return { path: candidate, file };
   }
-  return [];
+  return { path: usual, file: null };
+}
+
+function ignorePatterns({ file }: IgnoreFile): readonly IgnorePattern[] | undefined {
+  return file ? (readIgnoreFile(file) ?? undefined) : [];
 }

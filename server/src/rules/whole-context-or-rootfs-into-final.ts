@@ -75,7 +75,7 @@ function problemOf(step: Step, { stage, artifact, instruction, word, analysis }:
   if (flagOf(instruction, 'exclude')) return null;
   const from = flagOf(instruction, 'from');
   const source = from ? analysis.sources.get(from.valueSpan.start) : null;
-  if (!from) return contextProblem(stage, { word, artifact });
+  if (!from) return contextProblem(stage, { word, artifact, analysis });
   if (source?.kind !== 'stage') return null;
   const text = expand(step.before, word, analysis);
   const path = text.known ? resolvePath('/', text.value) : null;
@@ -90,8 +90,14 @@ function problemOf(step: Step, { stage, artifact, instruction, word, analysis }:
 }
 
 /** Sources next to a program that was compiled in another stage. */
-function contextProblem(stage: Stage, { word, artifact }: { word: Word; artifact: Started }): Problem | null {
+function contextProblem(
+  stage: Stage,
+  { word, artifact, analysis }: Omit<About, 'stage' | 'instruction'>,
+): Problem | null {
   if (!/^\.?\/?$/.test(word.value) || !artifact || startsToolchain(stage)) return null;
+  const project = artifact.language && projectFiles[artifact.language];
+  // A context, or a .dockerignore, that leaves the sources out.
+  if (project && analysis.context.isSure && analysis.context.kind(project) === null) return null;
   const built = artifact.built;
   return {
     message: 'This copies the whole build context next to a program that is already built.',
@@ -110,6 +116,8 @@ function rootProblem(stage: Stage, { source, instruction }: { source: Stage; ins
   const because = image ? [byInstruction(image.span, `That stage is based on '${image.text}'.`)] : [];
   return { message: 'This lays the whole file system of another stage over that of the image.', because };
 }
+
+const projectFiles: Readonly<Partial<Record<string, string>>> = { go: 'go.mod', rust: 'Cargo.toml' };
 
 function startedArtifact(stage: Stage) {
   const artifact = startedProgram(stage)?.artifact;

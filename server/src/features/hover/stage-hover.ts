@@ -1,8 +1,9 @@
+import { placeText } from '../../fact.js';
 import { rootBase } from '../../interpret/bases.js';
 import type { Base, Stage } from '../../interpret/state.js';
 import { flowLine, flowsFrom, stageTitle, type Flow } from './flows.js';
 import { libcNote } from './libc-note.js';
-import { bullets, lineOf, page } from './markdown.js';
+import { bullets, code, lineOf, page } from './markdown.js';
 import type { View } from './view.js';
 import { referenceTitle, systemTitle, userTitle } from './words.js';
 
@@ -15,7 +16,7 @@ export function stageHover(stage: Stage, view: View): string {
   const shown = flows.slice(0, mostFlows).map((flow) => flowLine(flow, view));
   const more = flows.length > mostFlows ? [`and ${flows.length - mostFlows} more`] : [];
   const list = flows.length > 0 ? `What flows out of it:\n${bullets([...shown, ...more])}` : null;
-  return page(title, roleNote(stage), list, mattersLibc(stage, flows) ? libcNote(stage, view) : null);
+  return page(title, roleNote(stage, view), list, mattersLibc(stage, flows) ? libcNote(stage, view) : null);
 }
 
 function baseTitle(stage: Stage): string {
@@ -31,9 +32,11 @@ function rootTitle(base: Base): string {
   );
 }
 
-function roleNote(stage: Stage): string {
-  if (stage.isFinal)
-    return `The final stage: this is the image that \`docker build\` makes. It runs as ${userTitle(stage.end.user)}.`;
+function roleNote(stage: Stage, { analysis }: View): string {
+  const { target } = analysis;
+  const why =
+    target?.kind === 'file' ? `${code(placeText(target))} builds it` : 'this is the image that `docker build` makes';
+  if (stage.isFinal) return `The final stage: ${why}. It runs as ${userTitle(stage.end.user)}.`;
   return stage.isNeeded
     ? 'Needed by the final image.'
     : 'The final image does not need it: an ordinary build leaves it out.';
