@@ -148,6 +148,8 @@ test('the fix gives the file of the build context the permission', () => {
 for (const [title, text] of [
   ['--chmod', 'COPY --chmod=755 start.sh /start.sh\nCMD ["/start.sh"]'],
   ['chmod', 'COPY start.sh /start.sh\nRUN chmod +x /start.sh\nCMD ["/start.sh"]'],
+  ['chmod after a copy of all', 'WORKDIR /s\nCOPY . .\nRUN chmod +x start.sh\nCMD ["/s/start.sh"]'],
+  ['--chmod with a pattern', 'COPY --chmod=555 *.sh /\nCMD ["/start.sh"]'],
   ['chmod of all', 'COPY start.sh /s/\nRUN chmod +x /s/*.sh\nCMD ["/s/start.sh"]'],
   ['chmod of a folder', 'COPY start.sh /s/\nRUN chmod -R 755 /s\nCMD ["/s/start.sh"]'],
   ['find', 'COPY start.sh /s/\nRUN find /s -name "*.sh" -exec chmod +x {} +\nCMD ["/s/start.sh"]'],

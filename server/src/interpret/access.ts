@@ -17,12 +17,14 @@ export type MarkOptions<T> = {
 
 /** From now on this is the owner of a path. Call it after the file itself was put there. */
 export function putOwner(state: StageState, path: string, options: MarkOptions<UserId>): StageState {
-  return { ...state, owners: putMark(state.owners, path, { ...options, order: state.clock }) };
+  const order = state.clock + 1;
+  return { ...state, clock: order, owners: putMark(state.owners, path, { ...options, order }) };
 }
 
 /** From now on these are the permission bits of a path. Call it after the file itself was put there. */
 export function putMode(state: StageState, path: string, options: MarkOptions<ModeBits>): StageState {
-  return { ...state, modes: putMark(state.modes, path, { ...options, order: state.clock }) };
+  const order = state.clock + 1;
+  return { ...state, clock: order, modes: putMark(state.modes, path, { ...options, order }) };
 }
 
 /** Who owns a file or directory, when this file says something about it. */

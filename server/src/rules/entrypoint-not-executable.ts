@@ -96,6 +96,7 @@ function withoutPermission({ placed, path, at, stage }: StartedFile): Refusal | 
   const isOfCopy = mark?.because.kind === 'instruction' && mark.because.span.start === copied.span.start;
   if (mark && (mark.value !== null || !isOfCopy)) return null;
   const copy = copyAt(stage, copied.span.start);
+  if (copy && flagOf(copy, 'chmod')) return null;
   if (placed.kind === 'text') return { text: 'a here-document makes a file of the mode 0644', because: [copied], copy };
   if (placed.file.isExecutable !== false) return null;
   const end = Math.max(placed.file.text.search(/[\r\n]|$/), 0);
