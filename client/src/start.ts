@@ -6,9 +6,10 @@ import { createCompareView } from './compare-view.js';
 import { installedNeighbours } from './neighbours.js';
 import { registerPages } from './pages.js';
 import { createPreview } from './preview.js';
-import { readFile, readFileMethod } from './read-file.js';
+import { listFolder, listFolderMethod, readFile, readFileMethod } from './read-file.js';
 import { createStagesView } from './stages-view.js';
 import { createStatusItem } from './status.js';
+import { followUnsavedFiles } from './unsaved-files.js';
 
 const statusMethod: StatusNotification['method'] = 'distroless/status';
 const neighboursMethod: NeighboursNotification['method'] = 'distroless/neighbours';
@@ -45,6 +46,7 @@ export async function startExtension(context: ExtensionContext, createClient: Cl
         showsStatus: true,
         runsCommands: true,
         readsFiles: true,
+        listsFolders: true,
       }),
     },
   });
@@ -57,10 +59,12 @@ export async function startExtension(context: ExtensionContext, createClient: Cl
     client.onDidChangeState(({ newState }) => status.showState(newState)),
     client.onNotification(statusMethod, status.show),
     client.onRequest(readFileMethod, readFile),
+    client.onRequest(listFolderMethod, listFolder),
     extensions.onDidChange(async () => {
       const params: NeighboursNotification['params'] = { neighbours: installedNeighbours() };
       if (client.isRunning()) await client.sendNotification(neighboursMethod, params);
     }),
+    ...followUnsavedFiles(client),
     ...registerCommands({ client, log }),
     ...registerPages(context.extensionUri),
     ...preview.subscriptions,

@@ -1,10 +1,12 @@
 import { knowsRepository } from '../../server/src/catalog/catalog.js';
 import { familiarName } from '../../server/src/catalog/reference.js';
 import { analyze, type Analysis, type World } from '../../server/src/analyze.js';
+import type { FilePlace } from '../../server/src/context/file-tree.js';
 import type { Severity } from '../../server/src/rules/rule.js';
 import { runRules } from '../../server/src/rules/run.js';
 
-export type Input = { readonly name: string; readonly text: string };
+/** `place` is where the file lies among those that may be read; null where nothing around it is. */
+export type Input = { readonly name: string; readonly text: string; readonly place: FilePlace | null };
 
 /** What became of an image reference: its facts are known, or why they are not. */
 export type Fate = 'known' | 'unknown repository' | 'unknown tag' | 'Windows' | 'name not known';
@@ -13,6 +15,9 @@ export type Measurement = {
   readonly files: number;
   readonly templates: number;
   readonly stages: number;
+  /** Files of which the build context is known, and those of them where it is certain which folder that is. */
+  readonly withContext: number;
+  readonly sureContext: number;
   /** Of FROM, COPY --from and mounts; templates of other tools are left out. */
   readonly references: ReadonlyMap<Fate, number>;
   /** The references that are not known, by name, the most frequent first. */
@@ -20,7 +25,7 @@ export type Measurement = {
   readonly findings: readonly Count[];
   /** Files in which reading or a rule failed, with what was said. */
   readonly crashes: readonly string[];
-  /** Milliseconds of reading, analysis and rules, one value a file, ascending. */
+  /** Milliseconds of reading (also of the files around), analysis and rules, one value a file, ascending. */
   readonly times: readonly number[];
 };
 
@@ -30,10 +35,10 @@ export type Count = { readonly rule: string; readonly severity: Severity; readon
 /** Analyses every file and counts. `clock` gives milliseconds. */
 export function measure(inputs: readonly Input[], world: World, clock: () => number): Measurement {
   const tally = new Tally();
-  for (const { name, text } of inputs) {
+  for (const { name, text, place } of inputs) {
     const start = clock();
     try {
-      const analysis = analyze(text, world);
+      const analysis = analyze(text, { ...world, place });
       const { findings, faults } = runRules(analysis, { severities: {} });
       tally.times.push(clock() - start);
       faults.forEach((fault) => tally.crashes.push(`${name}: ${fault}`));
@@ -55,6 +60,8 @@ class Tally {
   readonly #misses = new Map<string, number>();
   #templates = 0;
   #stages = 0;
+  #withContext = 0;
+  #sureContext = 0;
 
   count(analysis: Analysis): void {
     if (analysis.file.isTemplate) {
@@ -62,6 +69,8 @@ class Tally {
       return;
     }
     this.#stages += analysis.stages.length;
+    if (analysis.context.root !== null) this.#withContext++;
+    if (analysis.context.isSure) this.#sureContext++;
     for (const { name, fate } of referencesOf(analysis)) {
       add(this.#references, fate);
       if (fate !== 'known') add(this.#misses, `${fate}\n${name}`);
@@ -73,6 +82,8 @@ class Tally {
       files,
       templates: this.#templates,
       stages: this.#stages,
+      withContext: this.#withContext,
+      sureContext: this.#sureContext,
       references: this.#references,
       misses: ranked(this.#misses).map(([key, count]) => {
         const [fate = '', name = ''] = key.split('\n');

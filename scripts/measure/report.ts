@@ -4,6 +4,7 @@ import type { Measurement } from './measure.js';
 export function report(result: Measurement, mostMisses: number): string {
   return [
     `${result.files} files (${result.templates} templates of other tools), ${result.stages} stages`,
+    contextLine(result),
     timeLine(result.times),
     '',
     ...referenceLines(result),
@@ -15,6 +16,11 @@ export function report(result: Measurement, mostMisses: number): string {
     result.crashes.length === 0 ? 'Crashes: none' : `Crashes: ${result.crashes.length}`,
     ...result.crashes,
   ].join('\n');
+}
+
+function contextLine({ files, templates, withContext, sureContext }: Measurement): string {
+  const share = (count: number) => `${((100 * count) / Math.max(1, files - templates)).toFixed(1)} %`;
+  return `Build context known: ${withContext} (${share(withContext)}), certain: ${sureContext} (${share(sureContext)})`;
 }
 
 function timeLine(times: readonly number[]): string {

@@ -1,18 +1,17 @@
-import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { isExecutableOnDisk, listDisk, readDisk } from './disk/disk-files.js';
 import { startServer } from './lsp/server.js';
-import type { FileReader } from './lsp/workspace-files.js';
 
-const mostBytes = 4 * 1024 * 1024;
-
-/** For clients that do not read files for the server. A pipe or a device is no file to wait for. */
-const readFromDisk: FileReader = async (uri) => {
-  if (!uri.startsWith('file:')) return null;
-  const path = fileURLToPath(uri);
-  const entry = await stat(path);
-  return entry.isFile() && entry.size <= mostBytes ? readFile(path, 'utf8') : null;
-};
+/** What `read` says about a place on the disk; null for an address elsewhere. */
+function onDisk<T>(read: (path: string) => Promise<T | null | undefined>) {
+  return async (uri: string): Promise<T | null> =>
+    uri.startsWith('file:') ? ((await read(fileURLToPath(uri))) ?? null) : null;
+}
 
 // The arguments (--stdio, --node-ipc, --pipe=…, --socket=…) say how to reach the client.
-startServer(createConnection(ProposedFeatures.all), readFromDisk);
+startServer(createConnection(ProposedFeatures.all), {
+  read: onDisk(readDisk),
+  list: onDisk(listDisk),
+  isExecutable: onDisk(isExecutableOnDisk),
+});

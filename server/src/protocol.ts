@@ -38,6 +38,8 @@ export type InitializationOptions = {
   readonly runsCommands?: boolean;
   /** True when the client answers `distroless/readFile`. */
   readonly readsFiles?: boolean;
+  /** True when the client answers `distroless/listFolder` as well: then the files of build contexts are read. */
+  readonly listsFolders?: boolean;
   /** The `distroless` section, for clients that cannot be asked for it. */
   readonly settings?: unknown;
   /** YYYY-MM-DD, instead of the clock's date, where results must not depend on the day. */
@@ -66,6 +68,18 @@ export type ReadFileRequest = {
   readonly params: { readonly uri: string };
   readonly result: { readonly text: string } | null;
 };
+
+/**
+ * Server to client: what lies in a folder of the workspace, by name; null when it is not there or cannot be read. Links
+ * are links, wherever they lead, and so is what is neither file nor folder.
+ */
+export type ListFolderRequest = {
+  readonly method: 'distroless/listFolder';
+  readonly params: { readonly uri: string };
+  readonly result: { readonly entries: readonly (readonly [name: string, kind: EntryKind])[] } | null;
+};
+
+export type EntryKind = 'file' | 'directory' | 'link';
 
 /** Client to server: bases for the stage at `position`, for the final stage when it is null; null for no such stage. */
 export type CompareRequest = {

@@ -3,12 +3,15 @@ import { test } from 'node:test';
 import { readArguments } from '../../server/src/cli/arguments.js';
 import { runCli } from '../support/run-cli.js';
 
+const plainBuild = { target: null, buildArgs: {}, readsContext: true };
+
 test('check takes files, a format and a level', () => {
   assert.deepEqual(readArguments(['check', 'a', 'b']), {
     command: 'check',
     format: 'text',
     failOn: 'error',
     config: 'nearest',
+    build: plainBuild,
     files: ['a', 'b'],
   });
   assert.deepEqual(readArguments(['check', '--format', 'json', '--fail-on=info', '-']), {
@@ -16,6 +19,7 @@ test('check takes files, a format and a level', () => {
     format: 'json',
     failOn: 'info',
     config: 'nearest',
+    build: plainBuild,
     files: ['-'],
   });
   assert.deepEqual(readArguments(['--fail-on', 'never', 'check', '--', '--odd']), {
@@ -23,8 +27,20 @@ test('check takes files, a format and a level', () => {
     format: 'text',
     failOn: 'never',
     config: 'nearest',
+    build: plainBuild,
     files: ['--odd'],
   });
+});
+
+test('check and explain take what docker build would', () => {
+  const args = ['--target=app', '--build-arg', 'A=1', '--build-arg=B=x=y', '--build-arg', 'C=', '--no-context', 'a'];
+  const build = { target: 'app', buildArgs: { A: '1', B: 'x=y', C: '' }, readsContext: false };
+  for (const command of ['check', 'explain']) {
+    const request = readArguments([command, ...args]);
+    assert.deepEqual('build' in request && request.build, build);
+  }
+  const odd = readArguments(['check', '--build-arg', '__proto__=1', 'a']);
+  assert.deepEqual('build' in odd && Object.entries(odd.build.buildArgs), [['__proto__', '1']]);
 });
 
 test('explain takes one file, lsp takes --stdio', () => {
@@ -33,6 +49,7 @@ test('explain takes one file, lsp takes --stdio', () => {
       command: 'explain',
       format,
       config: 'nearest',
+      build: plainBuild,
       file: 'a',
     });
   assert.deepEqual(readArguments(['lsp', '--stdio']), { command: 'lsp' });
@@ -49,6 +66,10 @@ for (const [args, message] of [
   [['check', '--fail-on', 'hint', 'a'], "--fail-on is error, warning, info or never, not 'hint'."],
   [['check', '--fail-on=', 'a'], "--fail-on is error, warning, info or never, not ''."],
   [['check', '--stdio', 'a'], 'check does not take --stdio.'],
+  [['check', '--build-arg', 'A', 'a'], "--build-arg is NAME=VALUE, not 'A'."],
+  [['explain', '--build-arg', '=1', 'a'], "--build-arg is NAME=VALUE, not '=1'."],
+  [['check', '--target=', 'a'], '--target needs the name or the number of a stage.'],
+  [['lsp', '--stdio', '--no-context'], 'lsp does not take --no-context.'],
   [['explain'], 'explain needs exactly one FILE.'],
   [['explain', 'a', 'b'], 'explain needs exactly one FILE.'],
   [['explain', '--fail-on', 'never', 'a'], 'explain does not take --fail-on.'],

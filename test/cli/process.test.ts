@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type SpawnOptions } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +83,28 @@ test('config files are looked for up to the current folder, and beside files tha
   } finally {
     rmSync(outside, { recursive: true, force: true });
     rmSync(join(folder, 'distroless.config.json'), { force: true });
+  }
+});
+
+test('files around a Dockerfile are read below the current folder, and below its own when it lies elsewhere', async () => {
+  const text = 'FROM alpine:3.22\nCOPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]\n';
+  const outside = mkdtempSync(join(tmpdir(), 'distroless-guide-outside-'));
+  try {
+    mkdirSync(join(folder, 'app'), { recursive: true });
+    for (const where of [join(folder, 'app'), outside]) {
+      writeFileSync(join(where, 'Dockerfile'), text);
+      writeFileSync(join(where, 'start.sh'), '#!/bin/bash\nexec httpd -f\n', { mode: 0o755 });
+    }
+    assert.match((await run(['check', 'app/Dockerfile'])).out, /because app\/start\.sh:1: /);
+    const elsewhere = join(outside, 'Dockerfile');
+    assert.ok((await run(['check', elsewhere])).out.includes(`because ${join(outside, 'start.sh')}:1: `));
+    assert.doesNotMatch((await run(['check', '--no-context', elsewhere])).out, /start\.sh:1/);
+    rmSync(join(folder, 'app', 'start.sh'));
+    symlinkSync(join(outside, 'start.sh'), join(folder, 'app', 'start.sh'));
+    assert.doesNotMatch((await run(['check', 'app/Dockerfile'])).out, /start\.sh:1/);
+  } finally {
+    rmSync(outside, { recursive: true, force: true });
+    rmSync(join(folder, 'app'), { recursive: true, force: true });
   }
 });
 

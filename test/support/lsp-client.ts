@@ -21,7 +21,7 @@ export const fullCapabilities: ClientCapabilities = {
     configuration: true,
     didChangeConfiguration: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true },
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
   },
   textDocument: {
     diagnostic: { relatedInformation: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } },
@@ -47,6 +47,11 @@ export class LspClient {
   readonly settings = new Map<string, unknown>();
   /** What `distroless/readFile` answers, by URI; null for all others. An error is thrown back at the server. */
   readonly files = new Map<string, unknown>();
+  /** What `distroless/listFolder` answers, by URI, in place of what `files` makes of it. */
+  readonly listings = new Map<string, unknown>();
+  /** URIs about which requests wait, until they are let go of. */
+  readonly held = new Set<string>();
+  readonly #answersHeld: { readonly uri: string; readonly send: () => void }[] = [];
   /** URIs of the folders of the workspace. */
   folders: readonly string[] = [];
   readonly received: Message[] = [];
@@ -79,13 +84,13 @@ export class LspClient {
   }
 
   async request(method: string, params?: unknown): Promise<unknown> {
-    const { result, error } = await this.#send(method, params);
+    const { result, error } = await this.#ask(method, params);
     if (error) assert.fail(`${method}: ${error.message}`);
     return result;
   }
 
   async failingRequest(method: string, params?: unknown): Promise<ResponseFailure> {
-    const { error } = await this.#send(method, params);
+    const { error } = await this.#ask(method, params);
     return error ?? assert.fail(`${method} was answered.`);
   }
 
@@ -153,7 +158,7 @@ export class LspClient {
     return this.#transport;
   }
 
-  #send(method: string, params: unknown): Promise<Message> {
+  #ask(method: string, params: unknown): Promise<Message> {
     const id = this.#nextId++;
     this.#transport.send({ jsonrpc: '2.0', id, method, ...(params !== undefined && { params }) });
     return new Promise((resolve) => this.#pending.set(id, resolve));
@@ -165,19 +170,43 @@ export class LspClient {
       this.#pending.get(Number(message.id))?.(message);
       this.#pending.delete(Number(message.id));
     } else if (message.id !== undefined) {
-      const result = this.#answer(message);
-      const answer = result instanceof Error ? { error: { code: -32603, message: result.message } } : { result };
-      this.#transport.send({ jsonrpc: '2.0', id: message.id, ...answer });
+      const { uri } = (message.params ?? {}) as { uri?: string };
+      const send = () => this.#send(message);
+      if (uri !== undefined && this.held.has(uri)) this.#answersHeld.push({ uri, send });
+      else send();
     }
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
   }
 
+  /** Answers at last what was asked about a URI. */
+  letGo(uri: string): void {
+    this.held.delete(uri);
+    this.#answersHeld.filter((held) => held.uri === uri).forEach(({ send }) => send());
+  }
+
+  #send(message: Message): void {
+    const result = this.#answer(message);
+    const answer = result instanceof Error ? { error: { code: -32603, message: result.message } } : { result };
+    this.#transport.send({ jsonrpc: '2.0', id: message.id, ...answer });
+  }
+
   #answer({ method, params }: Message): unknown {
     if (method === 'distroless/readFile') return this.files.get((params as { uri: string }).uri) ?? null;
+    if (method === 'distroless/listFolder') return this.#list((params as { uri: string }).uri);
     if (method !== 'workspace/configuration') return null;
     const { items } = params as { items: { scopeUri?: string }[] };
     return items.map(({ scopeUri = '' }) => this.settings.get(scopeUri) ?? this.settings.get('') ?? null);
+  }
+
+  #list(uri: string): unknown {
+    if (this.listings.has(uri)) return this.listings.get(uri);
+    const below = [...this.files.keys()].filter((file) => file.startsWith(`${uri}/`));
+    const entries = below.map((file) => {
+      const [name = '', ...rest] = file.slice(uri.length + 1).split('/');
+      return [name, rest.length > 0 ? 'directory' : 'file'];
+    });
+    return entries.length > 0 ? { entries } : null;
   }
 }
 

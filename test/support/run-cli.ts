@@ -1,6 +1,7 @@
 import { createWorld } from '../../server/src/analyze.js';
 import { run } from '../../server/src/cli/run.js';
 import { today } from './checks.js';
+import { memoryTree } from './memory-tree.js';
 
 export type CliResult = { readonly status: number | null; readonly out: string; readonly err: string };
 
@@ -22,6 +23,8 @@ export async function runCli(
       const steps = file.split('/').slice(0, -1);
       return [...steps.map((_, index) => [...steps.slice(0, steps.length - index), name].join('/')), name];
     },
+    shown: (_file, path) => path,
+    placeOf: (file) => (file === '-' ? null : { tree: memoryTree(files), path: file }),
     out: (text) => {
       out += text;
     },

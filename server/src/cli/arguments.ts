@@ -8,6 +8,14 @@ export type FailOn = 'error' | 'warning' | 'info' | 'never';
 /** Which distroless.config.json counts: the nearest one above each FILE, none, or the one named. */
 export type ConfigChoice = 'nearest' | 'none' | { readonly file: string };
 
+/** What `docker build` would be given; see `World`. */
+export type BuildChoice = {
+  readonly target: string | null;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** False when the files around the Dockerfiles are not to be read. */
+  readonly readsContext: boolean;
+};
+
 /** What the command line asks for. `usage` is a mistake, told in one sentence. */
 export type Request =
   | {
@@ -15,12 +23,14 @@ export type Request =
       readonly format: Format;
       readonly failOn: FailOn;
       readonly config: ConfigChoice;
+      readonly build: BuildChoice;
       readonly files: readonly string[];
     }
   | {
       readonly command: 'explain';
       readonly format: ExplainFormat;
       readonly config: ConfigChoice;
+      readonly build: BuildChoice;
       readonly file: string;
     }
   | { readonly command: 'lsp' }
@@ -47,6 +57,9 @@ const options = {
   'fail-on': { type: 'string' },
   config: { type: 'string' },
   'no-config': { type: 'boolean' },
+  'no-context': { type: 'boolean' },
+  target: { type: 'string' },
+  'build-arg': { type: 'string', multiple: true },
   stdio: { type: 'boolean' },
   clientProcessId: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -58,6 +71,9 @@ type Values = {
   readonly 'fail-on'?: string | undefined;
   readonly config?: string | undefined;
   readonly 'no-config'?: boolean | undefined;
+  readonly 'no-context'?: boolean | undefined;
+  readonly target?: string | undefined;
+  readonly 'build-arg'?: readonly string[] | undefined;
   readonly stdio?: boolean | undefined;
   readonly clientProcessId?: string | undefined;
 };
@@ -72,26 +88,26 @@ function parse(args: readonly string[]) {
 }
 
 function readCheck(values: Values, files: readonly string[]): Request {
-  const stray = strayOption(values, ['format', 'fail-on', 'config', 'no-config']);
+  const stray = strayOption(values, ['fail-on', ...readingOptions]);
   if (stray) return usage(`check does not take --${stray}.`);
   const format = readFormat(values.format);
   if (!format) return usage(`--format is text or json, not '${values.format ?? ''}'.`);
   const failOn = failOnValues.find((value) => value === (values['fail-on'] ?? 'error'));
   if (!failOn) return usage(`--fail-on is error, warning, info or never, not '${values['fail-on'] ?? ''}'.`);
   if (files.length === 0) return usage('check needs at least one FILE.');
-  const config = readConfigChoice(values);
-  return config ? { command: 'check', format, failOn, config, files } : usage(bothConfigs);
+  const reading = readReading(values);
+  return 'message' in reading ? usage(reading.message) : { command: 'check', format, failOn, files, ...reading };
 }
 
 function readExplain(values: Values, files: readonly string[]): Request {
-  const stray = strayOption(values, ['format', 'config', 'no-config']);
+  const stray = strayOption(values, readingOptions);
   if (stray) return usage(`explain does not take --${stray}.`);
   const format = values.format === 'mermaid' ? 'mermaid' : readFormat(values.format);
   if (!format) return usage(`--format is text, json or mermaid, not '${values.format ?? ''}'.`);
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) return usage('explain needs exactly one FILE.');
-  const config = readConfigChoice(values);
-  return config ? { command: 'explain', format, config, file } : usage(bothConfigs);
+  const reading = readReading(values);
+  return 'message' in reading ? usage(reading.message) : { command: 'explain', format, file, ...reading };
 }
 
 function readServer(values: Values, files: readonly string[]): Request {
@@ -101,12 +117,25 @@ function readServer(values: Values, files: readonly string[]): Request {
   return values.stdio ? { command: 'lsp' } : usage('lsp needs --stdio.');
 }
 
-const bothConfigs = '--config and --no-config do not go together.';
+/** What check and explain take alike. */
+const readingOptions = ['format', 'config', 'no-config', 'no-context', 'target', 'build-arg'];
 
-/** Null when both options are there. */
-function readConfigChoice({ config, 'no-config': isNone }: Values): ConfigChoice | null {
-  if (config === undefined) return isNone ? 'none' : 'nearest';
-  return isNone ? null : { file: config };
+type Reading = { readonly config: ConfigChoice; readonly build: BuildChoice };
+
+function readReading(values: Values): Reading | { readonly message: string } {
+  const { config, target = null } = values;
+  if (config !== undefined && values['no-config']) return { message: '--config and --no-config do not go together.' };
+  if (target === '') return { message: '--target needs the name or the number of a stage.' };
+  const buildArgs = new Map<string, string>();
+  for (const text of values['build-arg'] ?? []) {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined) return { message: `--build-arg is NAME=VALUE, not '${text}'.` };
+    buildArgs.set(name, value);
+  }
+  return {
+    config: config !== undefined ? { file: config } : values['no-config'] ? 'none' : 'nearest',
+    build: { target, buildArgs: Object.fromEntries(buildArgs), readsContext: !values['no-context'] },
+  };
 }
 
 const failOnValues: readonly FailOn[] = ['error', 'warning', 'info', 'never'];

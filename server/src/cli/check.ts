@@ -1,17 +1,24 @@
 import type { Evidence } from '../fact.js';
 import { reasonText } from '../features/explain.js';
-import type { Finding, Severity } from '../rules/rule.js';
+import type { FileChange, Finding, Severity } from '../rules/rule.js';
 import type { Edit } from '../text/edit.js';
 import { indexLines, type LineIndex, type Position, positionAt } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { FailOn } from './arguments.js';
 import { type Paint, printable, type Style } from './paint.js';
 
-/** The findings of one file; hints are not among them. */
-export type Checked = { readonly file: string; readonly text: string; readonly findings: readonly Finding[] };
+/** The findings of one file; hints are not among them. `shown` makes the name of a file from its path in the tree. */
+export type Checked = {
+  readonly file: string;
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  readonly shown: (path: string) => string;
+};
 
 type Level = Exclude<FailOn, 'never'>;
 type Range = { readonly start: Position; readonly end: Position };
+
+type EditJson = { readonly range: Range; readonly newText: string };
 
 /** One finding as JSON. Lines and characters (UTF-16) count from zero, as in the Language Server Protocol. */
 export type FindingJson = {
@@ -26,7 +33,9 @@ export type FindingJson = {
     readonly title: string;
     /** True when the image behaves the same afterwards, or was broken before. */
     readonly safe: boolean;
-    readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+    readonly edits: readonly EditJson[];
+    /** Changes of other files that belong to the fix; an edit of a file that is not there yet is its text. */
+    readonly files?: readonly { readonly file: string; readonly isNew: boolean; readonly edits: readonly EditJson[] }[];
   }[];
 };
 
@@ -43,9 +52,9 @@ export function fails(checked: readonly Checked[], failOn: FailOn): boolean {
 }
 
 export function checkJson(checked: readonly Checked[]): FindingJson[] {
-  return checked.flatMap(({ file, text, findings }) => {
-    const lines = indexLines(text);
-    return findings.map((finding) => findingJson(finding, file, lines));
+  return checked.flatMap((one) => {
+    const lines = indexLines(one.text);
+    return one.findings.map((finding) => findingJson(finding, one, lines));
   });
 }
 
@@ -65,7 +74,7 @@ function levelOf(severity: Severity): Level {
   return severity === 'error' || severity === 'warning' ? severity : 'info';
 }
 
-function findingJson(finding: Finding, file: string, lines: LineIndex): FindingJson {
+function findingJson(finding: Finding, { file, shown }: Checked, lines: LineIndex): FindingJson {
   const { rule, severity, message, span, because } = finding;
   return {
     file,
@@ -74,10 +83,11 @@ function findingJson(finding: Finding, file: string, lines: LineIndex): FindingJ
     message,
     range: rangeOf(lines, span),
     because: because.map((evidence) => reasonJson(evidence, lines)),
-    fixes: finding.fixes().map(({ title, edits, safe }) => ({
+    fixes: finding.fixes().map(({ title, edits, safe, files }) => ({
       title,
       safe: safe ?? rule.meta.fix === 'safe',
       edits: edits.map((edit) => editJson(lines, edit)),
+      ...(files && files.length > 0 && { files: files.map((change) => changeJson(change, shown)) }),
     })),
   };
 }
@@ -89,7 +99,12 @@ function reasonJson(evidence: Evidence, lines: LineIndex): FindingJson['because'
   return { message: note, file: file.path, range: rangeOf(indexLines(file.text), span) };
 }
 
-function editJson(lines: LineIndex, { span, text }: Edit) {
+function changeJson({ path, file, edits }: FileChange, shown: Checked['shown']) {
+  const lines = indexLines(file?.text ?? '');
+  return { file: file?.path ?? shown(path), isNew: file === null, edits: edits.map((edit) => editJson(lines, edit)) };
+}
+
+function editJson(lines: LineIndex, { span, text }: Edit): EditJson {
   return { range: rangeOf(lines, span), newText: text };
 }
 

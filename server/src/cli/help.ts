@@ -1,7 +1,9 @@
 export const usageLines = `Usage: distroless-guide check [--format text|json] [--fail-on error|warning|info|never]
-                              [--config FILE | --no-config] FILE...
+                              [--config FILE | --no-config] [--no-context]
+                              [--target STAGE] [--build-arg NAME=VALUE]... FILE...
        distroless-guide explain [--format text|json|mermaid]
-                                [--config FILE | --no-config] FILE
+                                [--config FILE | --no-config] [--no-context]
+                                [--target STAGE] [--build-arg NAME=VALUE]... FILE
        distroless-guide lsp --stdio
        distroless-guide --help | --version
 `;
@@ -27,6 +29,12 @@ Options:
                        the nearest distroless.config.json from the folder of each
                        Dockerfile up to the current folder counts.
   --no-config          Read no config file.
+  --no-context         Read no files around the Dockerfiles. Without it, lock files, start
+                       scripts, .dockerignore, compose files and the like are read, below
+                       the current folder only.
+  --target STAGE       Take this stage, by name or number, for the one that is built.
+  --build-arg NAME=VALUE
+                       Give a build argument a value. May be there several times.
   --stdio              Let the language server speak on standard input and output.
   -h, --help           Show this text.
   --version            Show the version.

@@ -2,9 +2,11 @@ import { analyze, type World } from '../analyze.js';
 import { explain } from '../features/explain.js';
 import { toMermaid } from '../features/mermaid.js';
 import { stageGraph } from '../features/stage-graph.js';
+import type { FilePlace } from '../context/file-tree.js';
+import { stageNamed } from '../context/final-stage.js';
 import type { Analysis } from '../interpret/state.js';
 import { runRules } from '../rules/run.js';
-import { type Format, readArguments, type Request } from './arguments.js';
+import { type BuildChoice, type Format, readArguments, type Request } from './arguments.js';
 import { type Checked, checkJson, checkText, fails, reportable } from './check.js';
 import { openConfigs } from './configs.js';
 import { explainText } from './explain-text.js';
@@ -20,6 +22,10 @@ export type Host = {
   ) => { readonly text: string } | { readonly problem: string; readonly isMissing?: boolean };
   /** Paths of a file of that name in the folder of `file` and in those above it up to the current one. */
   readonly placesAbove: (file: string, name: string) => readonly string[];
+  /** Where a Dockerfile lies among the files that may be read; null for standard input. */
+  readonly placeOf: (file: string) => FilePlace | null;
+  /** The name for people of what lies at a path of the tree in which a Dockerfile lies. */
+  readonly shown: (file: string, path: string) => string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly isColoured: boolean;
@@ -49,13 +55,13 @@ export async function run(args: readonly string[], host: Host): Promise<number |
   }
 }
 
-function runCheck({ files, format, failOn, config }: Request & { command: 'check' }, host: Host): number {
+function runCheck({ files, format, failOn, config, build }: Request & { command: 'check' }, host: Host): number {
   const configs = openConfigs(host.world(), config, host);
   const checked: Checked[] = [];
   let isComplete = true;
   for (const file of files) {
     const world = configs.worldOf(file);
-    const analysis = world && read(file, world, host);
+    const analysis = world && read(file, { world, build }, host);
     if (!analysis) {
       isComplete = false;
       continue;
@@ -63,7 +69,8 @@ function runCheck({ files, format, failOn, config }: Request & { command: 'check
     const { findings, faults } = runRules(analysis, { severities: {} });
     for (const fault of faults) complain(host, `${fault} (in '${file}').`);
     if (faults.length > 0) isComplete = false;
-    checked.push({ file: shownName(file, format), text: analysis.file.text, findings: reportable(findings) });
+    const shown = (path: string) => host.shown(file, path);
+    checked.push({ file: shownName(file, format), text: analysis.file.text, findings: reportable(findings), shown });
   }
   host.out(format === 'json' ? json(checkJson(checked)) : checkText(checked, host.isColoured ? coloured : plain));
   // What a failed rule or a broken config would have told is missing, and that must not look like a clean file.
@@ -71,10 +78,10 @@ function runCheck({ files, format, failOn, config }: Request & { command: 'check
   return fails(checked, failOn) ? 1 : 0;
 }
 
-function runExplain({ file, format, config }: Request & { command: 'explain' }, host: Host): number {
+function runExplain({ file, format, config, build }: Request & { command: 'explain' }, host: Host): number {
   const configs = openConfigs(host.world(), config, host);
   const world = configs.worldOf(file);
-  const analysis = world && read(file, world, host);
+  const analysis = world && read(file, { world, build }, host);
   if (!analysis) return 2;
   const status = configs.isBroken() ? 2 : 0;
   if (format === 'mermaid') {
@@ -86,13 +93,21 @@ function runExplain({ file, format, config }: Request & { command: 'explain' }, 
   return status;
 }
 
-function read(file: string, world: World, host: Host): Analysis | null {
+type Reading = { readonly world: World; readonly build: BuildChoice };
+
+function read(file: string, { world, build }: Reading, host: Host): Analysis | null {
   const result = host.read(file);
   if ('problem' in result) {
     complain(host, `Cannot read '${file}': ${result.problem}.`);
     return null;
   }
-  const analysis = analyze(result.text, world);
+  const { target, buildArgs, readsContext } = build;
+  const place = readsContext ? host.placeOf(file) : null;
+  const analysis = analyze(result.text, { ...world, buildArgs, place, ...(target !== null && { target }) });
+  if (target !== null && !analysis.file.isTemplate && stageNamed(analysis.file, target) === null) {
+    complain(host, `There is no stage '${target}' in '${file}'.`);
+    return null;
+  }
   if (analysis.file.isTemplate)
     complain(host, `'${file}' is a template for another tool, so nothing is known about it.`);
   return analysis;

@@ -99,13 +99,14 @@ function findRoot({ tree, path }: FilePlace, builds: readonly Build[], sources: 
   }
   const folder = folderOf(path);
   const scores = foldersUp(folder).map((root) => {
-    const found = sources.filter((source) => kindAt(tree, joinPath(root, source) ?? '..'));
-    return { root, count: found.length };
+    const kinds = sources.map((source) => kindAt(tree, joinPath(root, source) ?? '..'));
+    return { root, count: kinds.filter(Boolean).length, isKnown: !kinds.includes(undefined) };
   });
   const most = Math.max(...scores.map(({ count }) => count));
   const [best] = scores.filter(({ count }) => count === most);
   const isAlone = scores.filter(({ count }) => count === most).length === 1;
-  const isSure = isAlone && (most > 0 || sources.length === 0);
+  const isKnown = scores.every((score) => score.isKnown);
+  const isSure = isAlone && isKnown && (most > 0 || sources.length === 0);
   const root = best?.root ?? folder;
   return { root, isSure, because: byDocker(whyRoot(root)) };
 }

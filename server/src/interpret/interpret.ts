@@ -5,7 +5,7 @@ import { findBuilds } from '../context/builds.js';
 import { contextSources } from '../context/context-sources.js';
 import { noContext, openContext, type BuildContext } from '../context/context.js';
 import type { FilePlace } from '../context/file-tree.js';
-import { madeStages } from '../context/final-stage.js';
+import { chosenStage, madeStages } from '../context/final-stage.js';
 import { byInstruction, type Evidence } from '../fact.js';
 import { linkStages, stageNames, type LinkedStage } from '../stages/link.js';
 import type { Dockerfile, Instruction } from '../syntax/model.js';
@@ -26,6 +26,8 @@ export type World = {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Where the Dockerfile lies, when the files around it can be read. */
   readonly place?: FilePlace | null;
+  /** The stage to make, by name or number, instead of the last one or the one that build files name. */
+  readonly target?: string;
 };
 
 /** The fold: from the facts of each stage's base through its instructions, the state before each one kept. */
@@ -33,7 +35,8 @@ export function interpret(file: Dockerfile, world: World): Analysis {
   const context = contextOf(file, world.place ?? null);
   const given = givenArgs(context.builds);
   const buildArgs = { ...given.values, ...world.buildArgs };
-  const made = madeStages(file, context.builds);
+  const { target } = world;
+  const made = target === undefined ? madeStages(file, context.builds) : chosenStage(file, target);
   const graph = linkStages(file, { buildArgs, final: made.index, others: made.others });
   const names = stageNames(graph.stages);
   const stages: Stage[] = [];

@@ -2,17 +2,25 @@ import type { ClientCapabilities } from 'vscode-languageserver';
 
 /** What the client can do, as far as the server asks. */
 export type ClientFeatures = DiagnosticFeatures &
-  CompletionFeatures & {
+  CompletionFeatures &
+  FileFeatures & {
     readonly refreshesDiagnostics: boolean;
     readonly answersConfiguration: boolean;
     readonly registersConfiguration: boolean;
-    readonly watchesFiles: boolean;
-    readonly documentChanges: boolean;
     readonly codeActionLiterals: boolean;
     readonly hoverMarkdown: boolean;
     readonly refreshesCodeLenses: boolean;
     readonly refreshesInlayHints: boolean;
   };
+
+export type FileFeatures = {
+  readonly watchesFiles: boolean;
+  /** True when a pattern may be about one folder. */
+  readonly watchesFolders: boolean;
+  readonly documentChanges: boolean;
+  /** True when an edit may make a file. */
+  readonly createsFiles: boolean;
+};
 
 export type DiagnosticFeatures = {
   readonly pullsDiagnostics: boolean;
@@ -32,15 +40,24 @@ export function readClientFeatures({ workspace, textDocument }: ClientCapabiliti
   return {
     ...readDiagnosticFeatures(textDocument),
     ...readCompletionFeatures(textDocument),
+    ...readFileFeatures(workspace),
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     hoverMarkdown: hoverFormats.includes('markdown'),
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+  };
+}
+
+function readFileFeatures(workspace: ClientCapabilities['workspace']): FileFeatures {
+  const { didChangeWatchedFiles: watching, workspaceEdit } = workspace ?? {};
+  return {
+    watchesFiles: watching?.dynamicRegistration === true,
+    watchesFolders: watching?.relativePatternSupport === true,
+    documentChanges: workspaceEdit?.documentChanges === true,
+    createsFiles: workspaceEdit?.resourceOperations?.includes('create') === true,
   };
 }
 

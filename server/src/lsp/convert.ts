@@ -7,9 +7,12 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { memo } from '../context/memo.js';
+import type { Evidence } from '../fact.js';
 import type { Finding, Severity } from '../rules/rule.js';
 import type { Edit } from '../text/edit.js';
 import { indexLines, lineAt, positionAt, type LineIndex } from '../text/lines.js';
+import type { SourceFile } from '../text/source-file.js';
 import type { Span } from '../text/span.js';
 import type { ClientFeatures } from './client-features.js';
 import type { OpenDocument } from './documents.js';
@@ -60,7 +63,7 @@ export function toWorkspaceEdit(
   return { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] };
 }
 
-export function toTextEdits({ text, lines }: OpenDocument, edits: readonly Edit[]): TextEdit[] {
+export function toTextEdits({ text, lines }: Pick<OpenDocument, 'text' | 'lines'>, edits: readonly Edit[]): TextEdit[] {
   const lineEnding = text.includes('\r\n') ? '\r\n' : '\n';
   return edits
     .map((edit) => shrink(text, { span: edit.span, text: edit.text.replace(/\r?\n/g, lineEnding) }))
@@ -74,18 +77,28 @@ function causes({ uri, lines }: OpenDocument, { because, span }: Finding): Diagn
   const seen = new Set<string>();
   const related: DiagnosticRelatedInformation[] = [];
   for (const evidence of because) {
-    if (evidence.kind === 'file' && evidence.file.uri !== null) {
-      const range = toRange(indexLines(evidence.file.text), evidence.span);
-      related.push({ location: { uri: evidence.file.uri, range }, message: evidence.note });
-    }
-    if (evidence.kind !== 'instruction' || isSame(evidence.span, span)) continue;
-    const key = `${lineAt(lines, evidence.span.start)} ${evidence.note}`;
-    if (seen.has(key)) continue;
+    const place = placeOf(evidence);
+    if (!place || (!place.file && isSame(place.span, span))) continue;
+    const [at, index] = place.file ? [place.file.uri, linesOf(place.file)] : [uri, lines];
+    const key = `${at} ${lineAt(index, place.span.start)} ${place.note}`;
+    if (at === null || seen.has(key)) continue;
     seen.add(key);
-    related.push({ location: { uri, range: toRange(lines, evidence.span) }, message: evidence.note });
+    related.push({ location: { uri: at, range: toRange(index, place.span) }, message: place.note });
   }
   return related;
 }
+
+type EvidencePlace = { readonly file: SourceFile | null; readonly span: Span; readonly note: string };
+
+/** Null for what has no place; `file` is null for this document. */
+function placeOf(evidence: Evidence): EvidencePlace | null {
+  const { kind, note } = evidence;
+  if (kind === 'instruction') return { file: null, span: evidence.span, note };
+  return kind === 'file' ? { file: evidence.file, span: evidence.span, note } : null;
+}
+
+/** A lock file may be long, and named by many findings. */
+const linesOf = memo(({ text }) => indexLines(text));
 
 function isSame(a: Span, b: Span): boolean {
   return a.start === b.start && a.end === b.end;

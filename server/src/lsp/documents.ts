@@ -1,5 +1,6 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { indexLines, offsetAt, type LineIndex } from '../text/lines.js';
+import type { AskedTree } from './asked-tree.js';
 import { inspect, sameView, type Inspection, type View } from './inspect.js';
 
 /** One version of a document; a change makes a new value. */
@@ -54,10 +55,15 @@ export class Documents {
 
   inspection(document: OpenDocument, view: View): Inspection {
     const last = this.#inspections.get(document);
-    if (last && sameView(last.view, view)) return last.inspection;
+    if (last && sameView(last.view, view) && last.inspection.asked?.isCurrent() !== false) return last.inspection;
     const inspection = inspect(document.text, view);
     this.#inspections.set(document, { view, inspection });
     return inspection;
+  }
+
+  /** What the open documents have asked of the files around them. */
+  askedTrees(): readonly AskedTree[] {
+    return this.all().flatMap((document) => this.#inspections.get(document)?.inspection.asked ?? []);
   }
 
   #keep(uri: string, version: number, text: string): OpenDocument {

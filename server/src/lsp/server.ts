@@ -10,6 +10,7 @@ import { version } from '../../../package.json';
 import type { NeighboursNotification } from '../protocol.js';
 import type { ClientFeatures } from './client-features.js';
 import { diagnosticSource } from './convert.js';
+import type { FileHost } from './file-host.js';
 import { documentChanged, followFiles, readAgainUnlessWatched, watchFiles } from './follow-files.js';
 import { logged } from './guard.js';
 import { fixAllKind } from './handlers/code-action.js';
@@ -18,12 +19,11 @@ import { lookAgain } from './look-again.js';
 import { Publisher } from './publisher.js';
 import { answerRequests } from './requests.js';
 import { changeSurroundings, neighboursMethod, openSession, type Session } from './session.js';
-import type { FileReader } from './workspace-files.js';
 
-/** Serve one client over `connection` until it says exit. `host` reads files where the client does not offer to. */
-export function startServer(connection: Connection, host: FileReader | null = null): void {
+/** Serve one client over `connection` until it says exit. `machine` reads files where the client does not offer to. */
+export function startServer(connection: Connection, machine: FileHost | null = null): void {
   connection.onInitialize((params): InitializeResult => {
-    const session = openSession(connection, params, host);
+    const session = openSession(connection, params, machine);
     const publisher = session.features.pullsDiagnostics ? null : new Publisher(session);
     answerRequests(session);
     followDocuments(session, publisher);
@@ -80,7 +80,7 @@ function followDocuments(session: Session, publisher: Publisher | null): void {
       if (!documents.save(uri)) return;
       readAgainUnlessWatched(session);
       const { run } = await settings.settingsOf(uri);
-      if (run !== 'onSave') return;
+      if (run !== 'onSave' && features.watchesFiles) return;
       publisher?.schedule(uri);
       if (!publisher && features.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
     }),
@@ -89,6 +89,7 @@ function followDocuments(session: Session, publisher: Publisher | null): void {
     follow(async ({ textDocument: { uri } }) => {
       documents.close(uri);
       documentChanged(session, uri, publisher);
+      session.around.keepOnly(documents.askedTrees());
       settings.forget(uri);
       status.forget(uri);
       await publisher?.close(uri);

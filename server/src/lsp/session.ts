@@ -11,11 +11,13 @@ import type {
 import { readClientFeatures, type ClientFeatures } from './client-features.js';
 import { Configs } from './configs.js';
 import { Documents, type OpenDocument } from './documents.js';
-import { foldersOf, readerOf } from './file-reader.js';
-import type { Inspection } from './inspect.js';
+import { foldersOf, hostOf, type FileHost } from './file-host.js';
+import type { Inspection, View } from './inspect.js';
+import { settle } from './settle.js';
 import { SettingsStore } from './settings-store.js';
 import { StatusBoard } from './status.js';
-import { uriKey, WorkspaceFiles, type FileReader } from './workspace-files.js';
+import { SurroundingFiles, type DocumentPlace } from './surrounding-files.js';
+import { uriKey, WorkspaceFiles } from './workspace-files.js';
 
 export const statusMethod: StatusNotification['method'] = 'distroless/status';
 export const neighboursMethod: NeighboursNotification['method'] = 'distroless/neighbours';
@@ -26,6 +28,7 @@ export type Session = {
   readonly features: ClientFeatures;
   readonly documents: Documents;
   readonly files: WorkspaceFiles;
+  readonly around: SurroundingFiles;
   readonly configs: Configs;
   readonly settings: SettingsStore;
   readonly status: StatusBoard;
@@ -34,6 +37,8 @@ export type Session = {
   surroundings: Surroundings;
   /** Runs while a config file is being typed in. */
   waiting: ReturnType<typeof setTimeout> | undefined;
+  /** Called when files that nobody waited for any longer have been read after all, and when new folders were. */
+  onFilesRead: (isLate: boolean) => void;
 };
 
 /** `generation` grows with every change, so that results of an earlier one are told apart. */
@@ -46,14 +51,16 @@ export type Surroundings = {
   readonly fixedToday: string | null;
 };
 
-/** `host` reads files where the client does not; null where neither can. */
-export function openSession(connection: Connection, params: InitializeParams, host: FileReader | null): Session {
+/** `machine` reads files where the client does not; null where neither can. */
+export function openSession(connection: Connection, params: InitializeParams, machine: FileHost | null): Session {
   const options = readOptions(params.initializationOptions);
   const features = readClientFeatures(params.capabilities);
   const world = createWorld(options.today ?? today());
   const documents = new Documents();
   const open = (key: string) => documents.all().find(({ uri }) => uriKey(uri) === key)?.text ?? null;
-  const files = new WorkspaceFiles({ read: readerOf({ connection, options }, host), open });
+  const host = hostOf({ connection, options }, machine);
+  const read = async (uri: string) => (await host?.read(uri))?.text ?? null;
+  const files = new WorkspaceFiles({ read, open });
   files.folders = foldersOf(params);
   const status = new StatusBoard(newestFact(world), (now) => {
     if (options.showsStatus) void connection.sendNotification(statusMethod, now);
@@ -64,9 +71,11 @@ export function openSession(connection: Connection, params: InitializeParams, ho
     options,
     documents,
     files,
+    around: new SurroundingFiles(host, files),
     configs: new Configs({ files, status, builtIn: world.catalog }),
     status,
     waiting: undefined,
+    onFilesRead: () => undefined,
     settings: new SettingsStore({
       ask: (uri) => askForSettings(session, uri),
       log: (line) => connection.console.warn(line),
@@ -82,7 +91,11 @@ export function openSession(connection: Connection, params: InitializeParams, ho
   return session;
 }
 
-export type Look = { readonly settings: Settings; readonly inspection: Inspection };
+export type Look = {
+  readonly settings: Settings;
+  readonly inspection: Inspection;
+  readonly place: DocumentPlace | null;
+};
 
 /** Settings and inspection of a Dockerfile as it is now; null when the settings say to leave it alone. */
 export async function look(session: Session, document: OpenDocument): Promise<Look | null> {
@@ -91,10 +104,11 @@ export async function look(session: Session, document: OpenDocument): Promise<Lo
   if (!settings.enable) return null;
   const catalog = await session.configs.catalogOf(document.uri);
   const { neighbours } = session.surroundings;
-  const view = { world: currentWorld(session), catalog, settings, neighbours };
-  const inspection = session.documents.inspection(document, view);
+  const place = session.around.placeOf(document.uri);
+  const view: View = { world: currentWorld(session), catalog, settings, neighbours, place };
+  const inspection = await settle(session, document, view);
   reportFaults(session, document.uri, inspection.faults);
-  return { settings, inspection };
+  return { settings, inspection, place };
 }
 
 /** Take over a change around the documents; what was worked out before no longer counts. */

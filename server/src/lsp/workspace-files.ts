@@ -4,6 +4,9 @@ export type FileReader = (uri: string) => Promise<string | null>;
 /** Where texts come from: `open` answers for documents that are open in the editor, saved or not. */
 export type FileSources = { readonly read: FileReader | null; readonly open: (key: string) => string | null };
 
+/** `folder` is the URI of a folder of the workspace, without a slash at its end; `path` is below it. */
+export type FolderPlace = { readonly folder: string; readonly path: string };
+
 /** UTF-16 code units of the longest file that is read, and how many files are kept. */
 const longestFile = 1024 * 1024;
 const mostFiles = 1000;
@@ -59,12 +62,24 @@ export class WorkspaceFiles {
 
   /** The path below the innermost folder of the workspace, for people; null for what lies outside. */
   pathInside(uri: string): string | null {
+    return this.placeOf(uri)?.path ?? null;
+  }
+
+  /** The innermost folder of the workspace that holds it, and the path below that. */
+  placeOf(uri: string): FolderPlace | null {
+    return this.placesOf(uri)[0] ?? null;
+  }
+
+  /** All folders of the workspace that hold it, the innermost first. */
+  placesOf(uri: string): readonly FolderPlace[] {
     const key = uriKey(uri);
     // A path that goes up again could leave the folder it begins with.
-    if (/(?:^|\/)\.{1,2}(?:\/|$)|\\/.test(key)) return null;
-    const holders = this.#folders.map((folder) => `${uriKey(folder)}/`).filter((folder) => key.startsWith(folder));
-    const innermost = holders.sort((a, b) => b.length - a.length)[0];
-    return innermost === undefined ? null : key.slice(innermost.length);
+    if (/(?:^|\/)\.{1,2}(?:\/|$)|\\/.test(key)) return [];
+    const places = this.#folders.flatMap((folder) => {
+      const start = `${uriKey(folder)}/`;
+      return key.startsWith(start) ? [{ folder, path: key.slice(start.length) }] : [];
+    });
+    return places.sort((a, b) => a.path.length - b.path.length);
   }
 
   forget(uri: string): void {

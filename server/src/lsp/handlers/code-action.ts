@@ -9,7 +9,9 @@ import { diagnosticSource, toWorkspaceEdit } from '../convert.js';
 import type { OpenDocument } from '../documents.js';
 import { fixActions, ignoreActions } from '../finding-actions.js';
 import { safeEdits } from '../fix-all.js';
-import { look, reportFaults, type Session } from '../session.js';
+import { look, reportFaults, type Look, type Session } from '../session.js';
+import { isSettled } from '../settle.js';
+import type { DocumentPlace } from '../surrounding-files.js';
 
 /** `source` actions are offered only when asked for, as editors do on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.${diagnosticSource}`;
@@ -20,15 +22,29 @@ export type Offer = {
   readonly analysis: Analysis;
   readonly features: ClientFeatures;
   readonly params: CodeActionParams;
+  readonly place: DocumentPlace | null;
 };
+
+/** How often fixes may ask for files that the findings did not need. */
+const mostRounds = 3;
 
 /** Fixes of what is found at the range, then other bases, then the ways to ignore. */
 export async function onCodeAction(session: Session, params: CodeActionParams): Promise<CodeAction[] | null> {
   const document = session.documents.get(params.textDocument.uri);
-  const seen = document && (await look(session, document));
-  if (!document || !seen) return null;
-  const { analysis, findings, faults } = seen.inspection;
-  const offer: Offer = { document, analysis, features: session.features, params };
+  if (!document) return null;
+  for (let round = 1; ; round++) {
+    const seen = await look(session, document);
+    if (!seen) return null;
+    const actions = actionsOf(session, seen, { document, params });
+    if (round === mostRounds || isSettled(seen.inspection)) return actions;
+  }
+}
+
+type Asked = Pick<Offer, 'document' | 'params'>;
+
+function actionsOf(session: Session, { inspection, place }: Look, { document, params }: Asked): CodeAction[] {
+  const { analysis, findings, faults } = inspection;
+  const offer: Offer = { document, analysis, features: session.features, params, place };
   const asked = askedSpan(offer);
   const wanted = findings.filter(({ span }) => span.start <= asked.end && asked.start <= span.end);
   const actions = [
