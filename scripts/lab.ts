@@ -1,27 +1,32 @@
-// Shows that what the rules call an error really fails: npm run lab [-- --only RULE]
+// Shows that what the rules call an error really fails: npm run lab [-- --only RULE] [--check] [--where-possible]
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createWorld } from '../server/src/analyze.js';
-import { ensureDebianPackages, findOnPath } from './editor/debian.mjs';
+import { makeRoot } from './lab/assemble.js';
 import { cases, notStaged } from './lab/cases.js';
 import { rootsOf } from './lab/claim.js';
-import { compilePrograms } from './lab/context.js';
+import { compilePrograms, rootsToCompile, type Compiled } from './lab/compile.js';
 import { DebianPackages } from './lab/debian-packages.js';
 import { Engine } from './lab/engine.js';
-import { caseName, type CaseResult } from './lab/model.js';
+import { cannotRunStatus, downloadObstacle, mountObstacle, obstacleOf, startObstacle } from './lab/machine.js';
+import { caseName, type CaseResult, type LabCase } from './lab/model.js';
 import { pagePath, proofPage, type Proof } from './lab/report.js';
 import { roots } from './lab/roots.js';
 import { stageCase, type Lab } from './lab/trial.js';
 
-const help = `Usage: npm run lab [-- --only RULE]
+const help = `Usage: npm run lab [-- --only RULE] [-- --check] [-- --where-possible]
 
 Builds the Dockerfiles that rules of severity error report, starts them with runc, compares what happens with what the
 pages say, and does it again with the fix applied. Needs root on Debian; base images are assembled from Debian's
-packages. Writes ${pagePath} when every case has run. Exit status 1 when anything differs.
+packages. Writes ${pagePath} when every case has run.
 
-  --only RULE   only the cases of one rule; the page stays as it is`;
+  --only RULE        only the cases of one rule; the page stays as it is
+  --check            writes nothing, and fails when ${pagePath} would read otherwise
+  --where-possible   succeeds where the machine cannot run the lab, and says so
+
+Exit status: 0 all is as said, 1 something differs, 2 no such rule, ${cannotRunStatus} the machine cannot run the lab.`;
 
 /** What the page tells the versions of. */
 const named = {
@@ -34,7 +39,17 @@ const named = {
   'python3-minimal': 'Python',
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
+/** The root that shows whether containers start at all. */
+const simplest = 'alpine';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    check: { type: 'boolean', default: false },
+    'where-possible': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
 
 if (values.help) console.log(help);
 else process.exitCode = await main(values.only);
@@ -45,28 +60,37 @@ async function main(only: string | undefined): Promise<number> {
     console.error(`No case of the lab is about '${only}'.`);
     return 2;
   }
-  const lab = prepare();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      lab.engine.clean();
-      process.exit(1);
-    });
+  const lab = await prepare(asked);
+  if (typeof lab === 'string') {
+    console.error(`The lab cannot run here: ${lab}`);
+    console.error('Nothing was staged.');
+    return values['where-possible'] ? 0 : cannotRunStatus;
   }
-  const results: CaseResult[] = [];
-  try {
-    for (const labCase of asked) {
-      const result = await stageCase(lab, labCase);
-      results.push(result);
-      console.log(`${result.differences.length === 0 ? 'as said ' : 'DIFFERS '} ${caseName(labCase)}`);
-      for (const line of result.differences) console.log(`         ${line}`);
-    }
-  } finally {
-    lab.engine.clean();
-  }
+  const results = await stageAll(lab, asked);
   const differing = results.filter(({ differences }) => differences.length > 0).length;
   console.log(`${results.length} cases, ${differing === 0 ? 'all as the rules say' : `${differing} differ`}.`);
-  if (only === undefined && differing === 0) writeFileSync(pagePath, proofPage(proof(results, lab)));
-  return differing === 0 ? 0 : 1;
+  if (differing > 0) return 1;
+  return only === undefined ? settlePage(proofPage(proof(results, lab))) : 0;
+}
+
+function settlePage(page: string): number {
+  if (!values.check) writeFileSync(pagePath, page);
+  else if (readFileSync(pagePath, 'utf8') !== page) {
+    console.error(`${pagePath} does not say what was seen. Run: npm run lab`);
+    return 1;
+  }
+  return 0;
+}
+
+async function stageAll(lab: Lab, asked: readonly LabCase[]): Promise<CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const labCase of asked) {
+    const result = await stageCase(lab, labCase);
+    results.push(result);
+    console.log(`${result.differences.length === 0 ? 'as said ' : 'DIFFERS '} ${caseName(labCase)}`);
+    for (const line of result.differences) console.log(`         ${line}`);
+  }
+  return results;
 }
 
 function proof(results: readonly CaseResult[], { world, packages }: Lab): Proof {
@@ -77,21 +101,38 @@ function proof(results: readonly CaseResult[], { world, packages }: Lab): Proof 
   return { results, notStaged, roots, references, versions: packages.versions(named) };
 }
 
-function prepare(): Lab {
-  const needed = { buildah: 'buildah', runc: 'runc', 'musl-tools': 'musl-gcc', 'default-jdk-headless': 'javac' };
-  const packages = Object.entries(needed).map(([name, program]) => [name, () => findOnPath(program) !== null] as const);
-  ensureDebianPackages(Object.fromEntries(packages), 'the lab');
-  if (process.getuid?.() !== 0) throw new Error('The lab needs root: it unpacks file systems and starts containers.');
-  const folder = join(homedir(), '.cache', 'distroless-guide', 'lab');
-  mkdirSync(folder, { recursive: true });
-  const engine = new Engine(folder);
+/** The lab with all that the cases need, or a sentence that tells why there can be none on this machine. */
+async function prepare(asked: readonly LabCase[]): Promise<Lab | string> {
+  const home = join(homedir(), '.cache', 'distroless-guide', 'lab');
+  const obstacle = obstacleOf(home);
+  if (obstacle) return obstacle;
+  const engine = new Engine(home);
+  const folder = join(home, 'case');
+  closeAtEnd(engine, folder);
   engine.clean();
-  return {
-    engine,
-    packages: new DebianPackages(folder),
-    world: createWorld(new Date().toISOString().slice(0, 10)),
-    folder: join(folder, 'case'),
-    logs: join('out', 'lab'),
-    programs: compilePrograms(join(folder, 'programs')),
-  };
+  const workshop = { engine, packages: new DebianPackages(home) };
+  const world = createWorld(new Date().toISOString().slice(0, 10));
+  const kinds = compiledIn(asked);
+  const needed = [...rootsOf(asked, world).keys(), ...rootsToCompile(kinds)].filter((name) => name in roots);
+  const found = mountObstacle(engine) ?? downloadObstacle(workshop, [simplest, ...needed]);
+  if (found) return found;
+  makeRoot(workshop, simplest);
+  const unstartable = await startObstacle(workshop, simplest, folder);
+  if (unstartable) return unstartable;
+  for (const name of needed) makeRoot(workshop, name);
+  const programs = compilePrograms(workshop, kinds, join(home, 'programs'));
+  return { ...workshop, world, folder, caches: join(home, 'caches'), logs: join('out', 'lab'), programs };
+}
+
+function compiledIn(asked: readonly LabCase[]): Compiled[] {
+  const kinds = asked.flatMap(({ context }) => Object.values(context).map(({ kind }) => kind));
+  return [...new Set(kinds)].filter((kind): kind is Compiled => kind !== 'text');
+}
+
+function closeAtEnd(engine: Engine, folder: string): void {
+  process.once('exit', () => {
+    engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 }

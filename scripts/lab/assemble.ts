@@ -1,40 +1,65 @@
 import { createHash } from 'node:crypto';
 import { findImageByText, type Catalog } from '../../server/src/catalog/catalog.js';
 import type { ImageFacts } from '../../server/src/catalog/model.js';
-import type { DebianPackages } from './debian-packages.js';
+import { leftOut, type DebianPackages } from './debian-packages.js';
 import type { Engine } from './engine.js';
 import { must } from './process.js';
-import { offered, roots } from './roots.js';
+import { chainOf, offered, roots } from './roots.js';
 
-type Workshop = { readonly engine: Engine; readonly packages: DebianPackages; readonly catalog: Catalog };
+export type Workshop = { readonly engine: Engine; readonly packages: DebianPackages };
 
 const recipeLabel = 'lab.recipe';
 
-/**
- * Makes the base image `reference` with the contents of a root of `roots.ts` and the configuration that the catalog
- * tells of it. An image that was made before in the same way stays. Throws when packages cannot be had.
- */
-export function assemble({ engine, packages, catalog }: Workshop, reference: string, rootName: string): void {
-  const root = roots[rootName];
-  const facts = findImageByText(catalog, reference);
-  if (!root || !facts) throw new Error(`Nothing is known of ${root ? reference : rootName}.`);
-  const settings = configWords(facts);
-  const recipe = createHash('sha256')
-    .update(JSON.stringify([root, settings, offered]))
-    .digest('hex');
-  const name = localName(reference);
-  if (engine.config(name)?.Labels?.[recipeLabel] === recipe) return;
+/** The image that holds a root of `roots.ts`. */
+export function rootImage(name: string): string {
+  return `localhost/lab/root-${name}:latest`;
+}
 
-  const files = packages.fetch(root);
-  packages.fetch({ packages: offered });
-  const container = engine.call('from', 'scratch');
+/** Downloads what the roots that are not there yet need. Throws when packages cannot be had. */
+export function download({ engine, packages }: Workshop, names: readonly string[]): void {
+  const missing = names.filter((name) => !isMade(engine, name));
+  if (missing.length > 0) packages.download([...offered, ...missing.flatMap((name) => packages.plan(chainOf(name)))]);
+}
+
+/** Makes the image of a root and of those that it adds to. One that was made before in the same way stays. */
+export function makeRoot(workshop: Workshop, name: string): void {
+  const { engine, packages } = workshop;
+  if (isMade(engine, name)) return;
+  const chain = chainOf(name);
+  const root = chain.at(-1);
+  if (root?.on) makeRoot(workshop, root.on);
+  // Images that were made of an older root would keep its files on the disk.
+  engine.removeImages((image) => !image.startsWith('localhost/lab/root-'));
+  const below = new Set(packages.plan(chain.slice(0, -1)));
+  const all = packages.plan(chain);
+  const container = engine.call('from', '--pull-never', root?.on ? rootImage(root.on) : 'scratch');
   const target = engine.call('mount', container);
-  packages.unpack(files, target);
-  if (root.isComplete) must(['sh', '-eu', '-c', dpkgStatus, ...files], { cwd: target });
-  must(['sh', '-eu', '-c', root.finish], { cwd: target, env: { DEBS: packages.debs } });
+  packages.unpack(packages.files(all.filter((one) => !below.has(one))), target);
+  if (root?.tellsDpkg) must(['sh', '-eu', '-c', dpkgStatus, ...packages.files(all)], { cwd: target });
+  if (root?.finish) must(['sh', '-eu', '-c', root.finish], { cwd: target, env: { DEBS: packages.debs } });
   engine.call('umount', container);
-  engine.call('config', ...settings, '--label', `${recipeLabel}=${recipe}`, container);
-  engine.call('commit', '--format', 'docker', '--rm', container, name);
+  engine.call('config', '--label', `${recipeLabel}=${recipeOf(name)}`, container);
+  engine.commit(container, rootImage(name));
+}
+
+export type Base = { readonly catalog: Catalog; readonly reference: string; readonly root: string };
+
+/**
+ * Gives the name `reference` to an image with the contents of a root and the configuration that the catalog tells of it.
+ */
+export function nameBase(workshop: Workshop, { catalog, reference, root }: Base): void {
+  const { engine } = workshop;
+  const facts = findImageByText(catalog, reference);
+  if (!facts) throw new Error(`Nothing is known of ${reference}.`);
+  makeRoot(workshop, root);
+  const settings = configWords(facts);
+  const image = `localhost/lab/base:${digest([recipeOf(root), settings])}`;
+  if (!engine.config(image)) {
+    const container = engine.call('from', '--pull-never', rootImage(root));
+    engine.call('config', ...settings, container);
+    engine.commit(container, image);
+  }
+  engine.tag(image, localName(reference));
 }
 
 /** Names without a registry are those of Docker Hub. */
@@ -44,13 +69,27 @@ export function localName(reference: string): string {
   return `docker.io/${reference.includes('/') ? '' : 'library/'}${reference}`;
 }
 
+/** The same for as long as nothing that makes a root has changed. */
+export function recipeOf(name: string): string {
+  return digest([chainOf(name), roots[name]?.tellsDpkg ? offered : [], leftOut]);
+}
+
+export function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+}
+
+function isMade(engine: Engine, name: string): boolean {
+  return engine.config(rootImage(name))?.Labels?.[recipeLabel] === recipeOf(name);
+}
+
 const dpkgStatus = `
 mkdir -p var/lib/dpkg/info var/lib/dpkg/updates
 for file in "$0" "$@"; do
-  dpkg-deb -f "$file" | sed '/^Package: /a Status: install ok installed' >>var/lib/dpkg/status
-  echo >>var/lib/dpkg/status
-  : >"var/lib/dpkg/info/$(dpkg-deb -f "$file" Package).list"
-done
+  dpkg-deb -f "$file" | sed '/^Package: /a Status: install ok installed'
+  echo
+  name=\${file##*/}
+  : >"var/lib/dpkg/info/\${name%%_*}.list"
+done >var/lib/dpkg/status
 `;
 
 function configWords({ user, workdir, env, entrypoint, cmd }: ImageFacts): string[] {

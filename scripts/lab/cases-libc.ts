@@ -44,7 +44,6 @@ export const libcCases: readonly LabCase[] = [
     fails: 'start',
     quote: noLoader,
     remedy: 'fix',
-    severity: 'warning',
   },
   {
     rule: 'go-dynamic-binary-in-static-base',

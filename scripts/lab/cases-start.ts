@@ -74,7 +74,7 @@ export const startCases: readonly LabCase[] = [
     context: { 'dist/server.js': text(serverJs) },
     fails: 'start',
     quote: "Error: Cannot find module '/app/npm'",
-    remedy: 'good',
+    remedy: 'fix',
   },
   {
     rule: 'runtime-entrypoint-overridden-wrongly',

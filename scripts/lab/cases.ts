@@ -2,6 +2,7 @@ import { buildCases } from './cases-build.js';
 import { languageCases } from './cases-languages.js';
 import { libcCases } from './cases-libc.js';
 import { nameCases } from './cases-names.js';
+import { scriptCases } from './cases-scripts.js';
 import { startCases } from './cases-start.js';
 import { caseName, type LabCase, type NotStaged } from './model.js';
 
@@ -11,16 +12,31 @@ export const cases: readonly LabCase[] = [
   ...languageCases,
   ...libcCases,
   ...nameCases,
+  ...scriptCases,
   ...startCases,
 ].sort((a, b) => (caseName(a) < caseName(b) ? -1 : 1));
 
 /** Rules of severity error that no case covers. */
 export const notStaged: readonly NotStaged[] = [
+  { rule: 'dotnet-framework-version-skew', because: 'Debian has no packages of .NET.' },
   { rule: 'dotnet-rid-libc-mismatch', because: 'Debian has no packages of .NET.' },
+  {
+    rule: 'java-class-version-skew',
+    because: 'A release of Debian has one Java, which runs the classes that it compiles.',
+  },
   {
     rule: 'python-deps-not-on-path',
     because: 'It speaks of the directories of Python 3.13, and the lab has the one Python of its release of Debian.',
   },
   { rule: 'python-install-under-root-home', because: 'Debian has no packages of uv.' },
+  {
+    rule: 'go-cgo-dependency-with-cgo-disabled',
+    because: 'It needs the sources of a Go module, and builds have no network here.',
+  },
+  { rule: 'libgcc-missing-for-rust', because: 'The compiler of Rust and LLVM are too much to download for one case.' },
+  { rule: 'node-abi-skew', because: 'A release of Debian has one version of Node.js only.' },
+  { rule: 'node-modules-libc-mismatch', because: 'Debian has no Node.js for musl.' },
+  { rule: 'python-no-musllinux-wheel', because: 'Debian has no packages of uv, and no Python for musl.' },
   { rule: 'python-version-skew', because: 'A release of Debian has one version of Python only.' },
+  { rule: 'ruby-gem-glibc-on-musl', because: 'Debian has no Ruby for musl.' },
 ];

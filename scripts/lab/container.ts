@@ -6,7 +6,8 @@ import type { Trial } from './model.js';
 import { must, run } from './process.js';
 import { startedMark } from './programs.js';
 
-const id = 'lab';
+/** The name shows in the control groups of the machine, where another lab may run. */
+const id = `lab-${process.pid}`;
 const defaultPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Starts an image as Docker would, then runs its health check in the container. `folder` is an empty directory. */
@@ -93,14 +94,14 @@ async function startBundle(engine: Engine, bundle: string, config: ImageConfig):
     const { started, output } = await startedOrEnded([...runc, 'run', '--bundle', bundle, id]);
     if (!started) return { failed: 'start', output };
     const check = healthCommand(config);
-    const checked = check && run([...runc, 'exec', id, ...check], { seconds: 30 });
+    const checked = check && run([...runc, 'exec', id, ...check], { seconds: 60 });
     return checked && checked.code !== 0 ? { failed: 'health', output: checked.output } : { failed: null, output };
   } finally {
     run([...runc, 'delete', '--force', id]);
   }
 }
 
-/** Waits until the program says that it runs, until it ends, or for 20 seconds. */
+/** Waits until the program says that it runs, until it ends, or for a minute. */
 function startedOrEnded(words: readonly string[]): Promise<{ started: boolean; output: string }> {
   const [program = '', ...rest] = words;
   return new Promise((resolve) => {
@@ -110,7 +111,7 @@ function startedOrEnded(words: readonly string[]): Promise<{ started: boolean; o
       clearTimeout(timer);
       resolve({ started, output });
     };
-    const timer = setTimeout(() => settle(false), 20_000);
+    const timer = setTimeout(() => settle(false), 60_000);
     const gather = (chunk: Buffer) => {
       output += chunk.toString();
       if (output.includes(startedMark)) settle(true);

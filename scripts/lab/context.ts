@@ -1,36 +1,46 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ContextFile, LabCase } from './model.js';
-import { must } from './process.js';
-import { launcherClass, launcherJava, serverC } from './programs.js';
+import type { FileKind, FileTree } from '../../server/src/context/file-tree.js';
+import type { Programs } from './compile.js';
+import type { ContextFile, ContextFiles } from './model.js';
 
-/** The programs that cases copy into their images, compiled once. */
-export function compilePrograms(folder: string): Record<Exclude<ContextFile['kind'], 'text'>, string> {
+/** Writes a build context into an empty folder. */
+export function writeContext(files: ContextFiles, folder: string, programs: Programs): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'server.c'), serverC);
-  must(['musl-gcc', '-static', '-Os', '-o', 'server', 'server.c'], { cwd: folder });
-  writeFileSync(join(folder, 'JarLauncher.java'), launcherJava);
-  must(['javac', '--release', '17', '-d', '.', 'JarLauncher.java'], { cwd: folder });
-  const manifest = ['--main-class', 'org.springframework.boot.loader.launch.JarLauncher'];
-  must(['jar', '--create', '--file', 'app.jar', ...manifest, launcherClass], { cwd: folder });
-  return {
-    program: join(folder, 'server'),
-    'java-class': join(folder, launcherClass),
-    'java-jar': join(folder, 'app.jar'),
-  };
-}
-
-/** Writes the build context of a case into an empty folder. */
-export function writeContext({ context }: LabCase, folder: string, programs: Record<string, string>): void {
-  mkdirSync(folder, { recursive: true });
-  for (const [path, file] of Object.entries(context)) {
+  for (const [path, file] of Object.entries(files)) {
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFile(file, target, programs);
   }
 }
 
-function writeFile(file: ContextFile, target: string, programs: Record<string, string>): void {
-  if (file.kind === 'text') writeFileSync(target, file.text, { mode: file.isExecutable ? 0o755 : 0o644 });
+/** The same files as the guide sees them; what a program of the lab holds is not known to it. */
+export function treeOf(files: ContextFiles): FileTree {
+  const folders = new Map<string, Map<string, FileKind>>([['', new Map()]]);
+  for (const path of Object.keys(files)) {
+    const parts = path.split('/');
+    parts.forEach((name, index) => {
+      const folder = parts.slice(0, index).join('/');
+      const names = folders.get(folder) ?? new Map<string, FileKind>();
+      folders.set(folder, names.set(name, index === parts.length - 1 ? 'file' : 'directory'));
+    });
+  }
+  return {
+    list: (folder) => folders.get(folder) ?? null,
+    read: (path) => {
+      const file = files[path];
+      if (file?.kind !== 'text') return file ? undefined : null;
+      return { path, uri: `file:///lab/${path}`, text: file.text, isExecutable: (modeOf(file) & 0o111) !== 0 };
+    },
+  };
+}
+
+function writeFile(file: ContextFile, target: string, programs: Programs): void {
+  if (file.kind === 'text') writeFileSync(target, file.text);
   else cpSync(programs[file.kind] ?? '', target);
+  chmodSync(target, modeOf(file));
+}
+
+function modeOf(file: ContextFile): number {
+  return file.kind === 'text' ? (file.mode ?? 0o644) : 0o755;
 }

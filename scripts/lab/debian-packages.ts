@@ -3,10 +3,20 @@ import { join } from 'node:path';
 import { must, run } from './process.js';
 import type { Root } from './roots.js';
 
+/** What no case looks at, and much of what would be written: documentation, Go's own sources and tests, gcc's extras. */
+export const leftOut: readonly string[] = [
+  ...['bug', 'doc', 'info', 'lintian', 'locale', 'man'].map((name) => `./usr/share/${name}`),
+  ...['api', 'test', 'src/cmd'].map((name) => `./usr/share/go-*/${name}`),
+  './usr/lib/go-*/pkg/linux_amd64/cmd',
+  './usr/lib/gcc/*/*/lto1',
+  './usr/lib/gcc/*/*/lib*san.a',
+];
+
 /** Downloads and unpacks Debian's packages. `folder` keeps what was downloaded. */
 export class DebianPackages {
   readonly #folder: string;
   readonly #options: readonly string[];
+  readonly #plans = new Map<string, readonly string[]>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -18,6 +28,8 @@ export class DebianPackages {
       `Dir::Etc::preferences=${join(folder, 'pin')}`,
       `Dir::State::status=${join(folder, 'empty', 'status')}`,
       `Dir::Cache::archives=${join(folder, 'debs')}`,
+      `Dir::Cache::pkgcache=${join(folder, 'pkgcache.bin')}`,
+      `Dir::Cache::srcpkgcache=${join(folder, 'srcpkgcache.bin')}`,
       'APT::Install-Recommends=false',
       'APT::Sandbox::User=root',
       'Acquire::Retries=3',
@@ -28,16 +40,27 @@ export class DebianPackages {
     return join(this.#folder, 'debs');
   }
 
-  /** The files of the packages, and of all they depend on where the root is complete. Throws when one is missing. */
-  fetch({ packages, isComplete = false }: Pick<Root, 'packages' | 'isComplete'>): string[] {
-    const names = isComplete ? this.#withDependencies(packages) : packages;
-    const missing = names.filter((name) => !this.#file(name));
-    if (missing.length > 0) this.#download(missing);
-    return names.map((name) => {
-      const file = this.#file(name);
-      if (!file) throw new Error(`apt-get did not download ${name}.`);
-      return join(this.debs, file);
-    });
+  /** The packages that a chain of roots holds, with all they depend on where the last one is complete. */
+  plan(chain: readonly Root[]): readonly string[] {
+    const packages = chain.flatMap((root) => root.packages);
+    if (!chain.some(({ isComplete }) => isComplete)) return packages;
+    const key = packages.join(' ');
+    const planned = this.#plans.get(key) ?? this.#withDependencies(packages);
+    this.#plans.set(key, planned);
+    return planned;
+  }
+
+  /** Downloads what is not there yet, all at once. Throws when a package cannot be had. */
+  download(names: readonly string[]): void {
+    const missing = [...new Set(names)].filter((name) => !this.#file(name));
+    if (missing.length > 0) this.#apt(['download', ...missing], this.debs);
+    const [lacking] = missing.filter((name) => !this.#file(name));
+    if (lacking) throw new Error(`apt-get did not download ${lacking}.`);
+  }
+
+  /** The downloaded files of packages. */
+  files(names: readonly string[]): string[] {
+    return names.map((name) => join(this.debs, this.#file(name) ?? `${name}.deb`));
   }
 
   /** Unpacks files of packages into a directory, whose /bin, /sbin and /lib lead to those of /usr. */
@@ -46,9 +69,8 @@ export class DebianPackages {
       mkdirSync(join(target, 'usr', name), { recursive: true });
       must(['ln', '-sfn', `usr/${name}`, join(target, name)]);
     }
-    for (const file of files) {
-      must(['sh', '-eu', '-c', 'dpkg-deb --fsys-tarfile "$0" | tar -x --keep-directory-symlink -C "$1"', file, target]);
-    }
+    const exclude = leftOut.map((pattern) => `--exclude=${pattern}`);
+    must(['sh', '-eu', '-c', unpackEach, target, ...files], { env: { EXCLUDE: exclude.join(' ') }, seconds: 300 });
   }
 
   /** The first two numbers of the version of each downloaded package, after the name that people know it by. */
@@ -64,10 +86,6 @@ export class DebianPackages {
     return [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name = '']) => name.replace(/:.*/, '')).sort();
   }
 
-  #download(names: readonly string[]): void {
-    this.#apt(['download', ...names], this.debs);
-  }
-
   #file(name: string): string | undefined {
     return readdirSync(this.debs).find((file) => file.startsWith(`${name}_`) && file.endsWith('.deb'));
   }
@@ -76,7 +94,16 @@ export class DebianPackages {
   #apt(words: readonly string[], cwd = this.#folder): string {
     const first = run(['apt-get', ...this.#options, ...words], { cwd, seconds: 300 });
     if (first.code === 0) return first.output;
-    run(['apt-get', 'update', '-q'], { seconds: 300 });
+    must(['apt-get', 'update', '-q', '-o', 'APT::Update::Error-Mode=any'], { seconds: 300 });
     return must(['apt-get', ...this.#options, ...words], { cwd, seconds: 300 });
   }
 }
+
+/** The patterns are for tar, not for the shell. */
+const unpackEach = `
+set -f
+for file in "$@"; do
+  dpkg-deb --fsys-tarfile "$file" | tar -x --keep-directory-symlink --anchored --wildcards --no-wildcards-match-slash \\
+    $EXCLUDE -C "$0"
+done
+`;

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, run, type Ran } from './process.js';
 
@@ -19,12 +19,17 @@ export const caseTag = 'localhost/lab/case:latest';
 
 /** buildah with a storage of its own, and runc under it. */
 export class Engine {
+  readonly #folder: string;
   readonly #buildah: readonly string[];
   readonly #isolation: readonly string[];
   readonly #env: Readonly<Record<string, string>>;
+  /** What was asked before of images that stay, and which image has which further name. */
+  readonly #configs = new Map<string, ImageConfig>();
+  readonly #named = new Map<string, string>();
   readonly runcState: string;
 
   constructor(folder: string) {
+    this.#folder = folder;
     this.runcState = join(folder, 'runc');
     for (const name of ['runc', 'tmp']) mkdirSync(join(folder, name), { recursive: true });
     this.#env = { TMPDIR: join(folder, 'tmp'), BUILDAH_FORMAT: 'docker' };
@@ -39,37 +44,81 @@ export class Engine {
     return must([...this.#buildah, ...words], { env: this.#env, seconds: 300 });
   }
 
-  build(file: string, context: string): Ran {
+  /** `volumes` are words such as `/host:/container`. */
+  build({ file, context, volumes }: { file: string; context: string; volumes: readonly string[] }): Ran {
     const options = [...this.#isolation, '--network', 'none', '--pull-never', '--format', 'docker', '--layers=false'];
-    const words = ['bud', ...options, '-t', caseTag, '-f', file, context];
-    return run([...this.#buildah, ...words], { env: this.#env, seconds: 120 });
+    const mounts = volumes.flatMap((volume) => ['--volume', volume]);
+    const words = ['bud', ...options, ...mounts, '-t', caseTag, '-f', file, context];
+    return run([...this.#buildah, ...words], { env: this.#env, seconds: 300 });
   }
 
   /** Runs a command in a container and waits for its end. */
   runIn(container: string, argv: readonly string[]): Ran {
     const words = ['run', ...this.#isolation, '--network', 'none', container, '--', ...argv];
-    return run([...this.#buildah, ...words], { env: this.#env, seconds: 30 });
+    return run([...this.#buildah, ...words], { env: this.#env, seconds: 120 });
   }
 
   config(image: string): ImageConfig | null {
+    const known = this.#configs.get(image);
+    if (known) return known;
     const { code, output } = run([...this.#buildah, 'inspect', '--type', 'image', image], { env: this.#env });
     if (code !== 0) return null;
     const { Docker } = JSON.parse(output) as { Docker: { config?: ImageConfig } };
-    return Docker.config ?? {};
+    const config = Docker.config ?? {};
+    if (image !== caseTag) this.#configs.set(image, config);
+    return config;
   }
 
-  /** Takes away every container, every image of a case, and whatever runc still runs for the lab. */
-  clean(): void {
-    const running = run(['runc', '--root', this.runcState, 'list', '-q']).output.split('\n').filter(Boolean);
-    for (const id of running) run(['runc', '--root', this.runcState, 'delete', '--force', id]);
+  /** Makes an image of a container, which goes. */
+  commit(container: string, image: string): void {
+    this.call('commit', '--format', 'docker', '--rm', container, image);
+    this.#configs.delete(image);
+  }
+
+  /** Gives an image one more name, which another image may have had. */
+  tag(image: string, name: string): void {
+    if (this.#named.get(name) !== image) this.call('tag', image, name);
+    this.#named.set(name, image);
+  }
+
+  /** Leaves nothing behind but images: no container, no process, no mount. */
+  close(): void {
+    this.clean();
+    for (const mount of this.#mounts()) run(['umount', mount]);
+  }
+
+  /** The storage mounts its own folder, and leaves that to the machine's restart. */
+  #mounts(): string[] {
+    const lines = readFileSync('/proc/self/mounts', 'utf8').split('\n');
+    const paths = lines.map((line) => line.split(' ')[1] ?? '');
+    return paths.filter((path) => path.startsWith(`${this.#folder}/`)).reverse();
+  }
+
+  /** Takes away the images that the given function chooses by name. */
+  removeImages(isUnwanted: (name: string) => boolean): void {
+    const { output } = run([...this.#buildah, 'images', '--format', '{{.Name}}:{{.Tag}}'], { env: this.#env });
+    const names = output.split('\n').filter((name) => name.includes(':') && isUnwanted(name));
+    if (names.length > 0) run([...this.#buildah, 'rmi', '--force', ...names], { env: this.#env });
+    this.#configs.clear();
+    this.#named.clear();
+  }
+
+  /** Takes away every container and the image of a case. */
+  clear(): void {
     for (const words of [
-      ['umount', '--all'],
       ['rm', '--all'],
-      ['rmi', caseTag],
-      ['rmi', '--prune'],
+      ['rmi', '--force', caseTag],
     ]) {
       run([...this.#buildah, ...words], { env: this.#env });
     }
+  }
+
+  /** Takes away what an earlier lab may have left, but for its images. */
+  clean(): void {
+    const running = run(['runc', '--root', this.runcState, 'list', '-q']).output.split('\n').filter(Boolean);
+    for (const id of running) run(['runc', '--root', this.runcState, 'delete', '--force', id]);
+    this.clear();
+    run([...this.#buildah, 'rmi', '--prune'], { env: this.#env });
   }
 }
 

@@ -1,15 +1,16 @@
-import type { Severity } from '../../server/src/rules/rule.js';
-
 /** In the order in which they are tried: a later one is only reached when the earlier ones pass. */
 export const phases = ['build', 'start', 'health'] as const;
 export type Phase = (typeof phases)[number];
 
-/** A file of the build context: text, or a program that the lab compiles. */
+/** A file of the build context: text (mode 0644 unless said), or a program that the lab compiles. */
 export type ContextFile =
-  | { readonly kind: 'text'; readonly text: string; readonly isExecutable?: boolean }
+  | { readonly kind: 'text'; readonly text: string; readonly mode?: number }
   | { readonly kind: 'program' }
   | { readonly kind: 'java-class' }
   | { readonly kind: 'java-jar' };
+
+/** By path, with slashes. */
+export type ContextFiles = Readonly<Record<string, ContextFile>>;
 
 /** One experiment: a Dockerfile that a rule calls broken, what must be seen, and how it is mended. */
 export type LabCase = {
@@ -18,8 +19,8 @@ export type LabCase = {
   readonly variant?: string;
   /** What is built in place of the bad example of the rule, and why, in a sentence. */
   readonly instead?: { readonly dockerfile: string; readonly because: string };
-  /** Contents by path. */
-  readonly context: Readonly<Record<string, ContextFile>>;
+  /** The build context; the files that the example of the rule rests on are there already. */
+  readonly context: ContextFiles;
   readonly fails: Phase;
   /** The error text as the page of the rule quotes it. */
   readonly quote: string;
@@ -29,8 +30,6 @@ export type LabCase = {
   readonly remedy: 'fix' | 'good' | { readonly notStaged: string };
   /** The contents of a base image, by reference, where this case needs others than usual. */
   readonly roots?: Readonly<Record<string, string>>;
-  /** `error` unless said: the rule reports a warning here, since the failure depends on what the context holds. */
-  readonly severity?: Severity;
 };
 
 /** A rule of severity error whose failure cannot be staged, with the reason in a sentence. */

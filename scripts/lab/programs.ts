@@ -63,6 +63,9 @@ print('${startedMark}', flush=True)
 server.serve_forever()
 `;
 
+/** The lines of a start script after the first. */
+export const waitingSh = `echo '${startedMark}'\nexec sleep 100\n`;
+
 /** Stands for any Python program. */
 export const gunicornPy = `print('${startedMark}', flush=True)\n`;
 
@@ -82,8 +85,9 @@ export function text(content: string): ContextFile {
   return { kind: 'text', text: content };
 }
 
+/** Text that may be executed. */
 export function script(content: string): ContextFile {
-  return { kind: 'text', text: content, isExecutable: true };
+  return { kind: 'text', text: content, mode: 0o755 };
 }
 
 /** A statically linked program that does what `serverC` says. */

@@ -42,8 +42,9 @@ and compares what happens with the error that the page of the rule quotes. Then 
 and does the same again: now the image must build, start, and pass its health check.
 
 \`\`\`sh
-npm run lab                  # all cases; as root, on Debian
+npm run lab                  # all cases; as root, on Debian 12
 npm run lab -- --only RULE   # those of one rule
+npm run lab -- --check       # writes nothing; fails when this page would read otherwise
 \`\`\``;
 
 function baseImages(versions: readonly string[]): string {

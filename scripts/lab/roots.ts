@@ -2,11 +2,17 @@
 export type Root = {
   /** What it stands for and how it differs, in a sentence. */
   readonly about: string;
+  /** The root that it adds to, by name. */
+  readonly on?: string;
   readonly packages: readonly string[];
-  /** Adds everything that the packages depend on, and tells dpkg that it is installed. */
+  /** Adds everything that the packages depend on. A root that others add to is complete. */
   readonly isComplete?: boolean;
+  /** Tells dpkg what is installed. */
+  readonly tellsDpkg?: boolean;
+  /** A directory that compilers fill and that may last from one build to the next. */
+  readonly cache?: string;
   /** Run by `sh -eu` on the host, in the root directory, with `DEBS` naming the folder of downloaded packages. */
-  readonly finish: string;
+  readonly finish?: string;
 };
 
 /** The contents that stand for a base image; null for one that the lab cannot stand in for. */
@@ -45,8 +51,6 @@ printf '%s\\n' root:x:0: nobody:x:65534: nonroot:x:65532: >etc/group
 const libc = ['base-files', 'libc6', 'libgcc-s1'];
 const cc = [...libc, 'libstdc++6', 'zlib1g'];
 
-const shell = ['base-files', 'base-passwd', 'bash', 'coreutils', 'dash', 'findutils', 'grep', 'sed'];
-
 /** dash has its link /bin/sh from a script of the package, as base-passwd has the accounts. */
 const debianFinish = `
 ln -sf dash bin/sh
@@ -54,7 +58,6 @@ cp usr/share/base-passwd/passwd.master etc/passwd
 cp usr/share/base-passwd/group.master etc/group
 mkdir -p tmp root
 chmod 1777 tmp
-rm -rf usr/share/doc usr/share/info usr/share/locale usr/share/man
 `;
 
 /** A small package source inside the image: builds have no network here. */
@@ -122,23 +125,19 @@ export const roots: Readonly<Record<string, Root>> = {
     packages: ['base-files', 'tzdata', 'busybox-static'],
     finish: `${accounts}${busyboxFolder}`,
   },
+  shell: {
+    about: 'Debian with a shell and its tools.',
+    packages: ['base-files', 'base-passwd', 'bash', 'coreutils', 'dash', 'findutils', 'grep', 'sed'],
+    isComplete: true,
+    finish: debianFinish,
+  },
   jdk: {
     about: 'Debian with its JDK.',
-    packages: [...shell, 'openjdk-17-jdk-headless'],
+    on: 'shell',
+    packages: ['openjdk-17-jdk-headless'],
     isComplete: true,
-    finish: `${debianFinish}\nln -s /usr/lib/jvm/java-17-openjdk-amd64/bin/jlink usr/bin/jlink`,
-  },
-  'golang-without-gcc': {
-    about: 'Debian with its Go and no C compiler.',
-    packages: [...shell, 'golang-go'],
-    isComplete: true,
-    finish: `${debianFinish}\nmkdir -p go usr/local\nln -s ../lib/go usr/local/go`,
-  },
-  'debian-with-pip': {
-    about: 'Debian with apt, Python and pip.',
-    packages: [...shell, 'apt', 'diffutils', 'libc-bin', 'perl-base', 'tar', 'python3-pip', 'python3-venv'],
-    isComplete: true,
-    finish: `${debianFinish}${packageSource}`,
+    finish:
+      'for name in jar javac jlink; do ln -s "/usr/lib/jvm/java-17-openjdk-amd64/bin/$name" "usr/bin/$name"; done',
   },
   debug: {
     about: 'glibc, and BusyBox in /busybox.',
@@ -190,49 +189,73 @@ export const roots: Readonly<Record<string, Root>> = {
   },
   alpine: { about: 'musl and BusyBox of Debian; no apk.', packages: ['musl', 'busybox-static'], finish: alpineFinish },
   'alpine-with-gcc': {
-    about: 'musl, BusyBox and a gcc that links against musl; apk does nothing, since what it would install is there.',
-    packages: ['dash', 'coreutils', 'gcc', 'libc6-dev', 'musl-tools', 'base-files'],
+    about: 'Debian with a gcc that links against musl; apk does nothing, since what it would install is there.',
+    on: 'gcc',
+    packages: ['musl-tools'],
     isComplete: true,
     finish: `
-ln -sf dash bin/sh
-ln -sf musl-gcc usr/bin/gcc-of-musl
 mv usr/bin/gcc usr/bin/gcc-of-debian
 printf '#!/bin/sh\\nREALGCC=/usr/bin/gcc-of-debian exec /usr/bin/musl-gcc "$@"\\n' >usr/bin/gcc
 printf '#!/bin/sh\\nexit 0\\n' >sbin/apk
-chmod 0755 usr/bin/gcc sbin/apk
-mkdir -p tmp && chmod 1777 tmp`,
+chmod 0755 usr/bin/gcc sbin/apk`,
   },
-  gcc: {
-    about: 'Debian with its gcc.',
-    packages: [...shell, 'gcc', 'libc6-dev', 'make'],
-    isComplete: true,
-    finish: debianFinish,
-  },
+  gcc: { about: 'Debian with its gcc.', on: 'shell', packages: ['gcc', 'libc6-dev', 'make'], isComplete: true },
   golang: {
     about: 'Debian with its Go and gcc.',
-    packages: [...shell, 'golang-go', 'gcc', 'libc6-dev'],
+    on: 'gcc',
+    packages: ['golang-go'],
     isComplete: true,
-    finish: `${debianFinish}\nmkdir -p go usr/local\nln -s ../lib/go usr/local/go`,
+    cache: '/root/.cache/go-build',
+    finish: 'mkdir -p go usr/local\nln -s ../lib/go usr/local/go',
+  },
+  'golang-without-gcc': {
+    about: 'Debian with its Go and no C compiler.',
+    on: 'golang',
+    packages: [],
+    finish: 'rm -f usr/bin/gcc* usr/bin/cc usr/bin/*-linux-gnu-gcc*',
   },
   debian: {
     about: 'Debian with apt, which installs from a folder in the image.',
-    packages: [...shell, 'apt', 'diffutils', 'libc-bin', 'perl-base', 'tar'],
+    on: 'shell',
+    packages: ['apt', 'diffutils', 'libc-bin', 'perl-base', 'tar'],
     isComplete: true,
-    finish: `${debianFinish}${packageSource}`,
+    tellsDpkg: true,
+    finish: packageSource,
+  },
+  'debian-with-pip': {
+    about: 'Debian with apt, Python and pip.',
+    on: 'debian',
+    packages: ['python3-pip', 'python3-venv'],
+    isComplete: true,
+    tellsDpkg: true,
   },
   node: {
     about: 'Debian with its Node.js.',
-    packages: [...shell, 'nodejs'],
+    on: 'shell',
+    packages: ['nodejs'],
     isComplete: true,
-    finish: `${debianFinish}${nodeEntrypoint}`,
+    finish: nodeEntrypoint,
   },
   python: {
     about: 'Debian with its Python.',
-    packages: [...shell, 'python3', 'python3-venv'],
+    on: 'shell',
+    packages: ['python3', 'python3-venv'],
     isComplete: true,
-    finish: `${debianFinish}${localPython}`,
+    finish: localPython,
   },
 };
 
 /** Packages that are put into the source of `debian`. */
 export const offered: readonly string[] = ['tree'];
+
+/** A root with those that it adds to, the innermost first. */
+export function chainOf(name: string): readonly Root[] {
+  const root = roots[name];
+  if (!root) throw new Error(`There is no root '${name}'.`);
+  return [...(root.on ? chainOf(root.on) : []), root];
+}
+
+/** The directory of a root that may last from one build to the next, or null. */
+export function cacheOf(name: string): string | null {
+  return chainOf(name).findLast(({ cache }) => cache)?.cache ?? null;
+}
