@@ -45,6 +45,16 @@ test('findings come in the order of the file, the gravest first', () => {
   ]);
 });
 
+test('in an image of Windows only what is known of base images is told', () => {
+  const base: Rule = { ...noRun, meta: { ...noRun.meta, id: 'no-base', category: 'base', severity: 'hint' } };
+  const windows = 'FROM mcr.microsoft.com/windows/servercore:ltsc2025 AS a\nRUN one\nFROM a\nRUN two\n';
+  assert.deepEqual(run(`${windows}FROM alpine\nRUN three\n`, { only: [noRun, base] }).slice(2), [
+    '6 error No run.',
+    '6 hint No run.',
+  ]);
+  assert.deepEqual(run(windows, { only: [noRun, base] }), ['2 hint No run.', '4 hint No run.']);
+});
+
 test('a rule that fails is named, and the others go on', () => {
   const broken: Rule = {
     ...reporting('label'),

@@ -67,7 +67,7 @@ checkTruths([
   [`${google}/nodejs22-debian13`, { lacks: 'libatomic', cmd: null }],
   [
     `${google}/nodejs20-debian12`,
-    { status: 'retired', shells: '', manager: null, replacement: `${google}/nodejs22-debian13`, eol: '2026-01-31' },
+    { status: 'retired', shells: '', manager: null, replacement: `${google}/nodejs22-debian13`, eol: '2026-02-27' },
   ],
   [`${google}/nodejs20-debian12:debug`, { shells: '/busybox/sh' }],
   [
@@ -86,7 +86,7 @@ checkTruths([
   [`${google}/java21-debian13:debug`, { has: 'javac' }],
   [`${google}/java17-debian12`, { status: 'retired', entrypoint: ['/usr/bin/java', '-jar'] }],
   [`${google}/java11-debian11`, { status: 'retired', os: 'debian 11', libc: 'glibc 2.31' }],
-  [`${google}/cc-debian11`, { status: 'retired', has: 'openssl libgcc libstdc++', eol: '2024-06-01' }],
+  [`${google}/cc-debian11`, { status: 'retired', has: 'openssl libgcc libstdc++', eol: '2024-09-03' }],
   [`${google}/nodejs:16`, { status: 'retired', shells: '' }],
 
   [

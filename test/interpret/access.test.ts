@@ -70,11 +70,35 @@ test('the newest word counts, and a file written anew is another one', () => {
   assert.equal(owner(`${debian}RUN chown -R 1000 /d && tar xf /x.tar -C /d`, '/d/file'), '?');
 });
 
-test('owners do not travel with COPY --from, but with FROM stage', () => {
-  const build = `${debian.replace('\n', ' AS build\n')}RUN mkdir /data && chown 1000 /data\n`;
-  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build /data /data`, '/data'), '0~');
-  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build / /`, '/data'), '?');
+test('COPY --from keeps owners, but makes the directory itself as root', () => {
+  const build = `${debian.replace('\n', ' AS build\n')}RUN mkdir /data /data/sub && chown 1000 /data && chown 1001 /data/sub\n`;
+  const copied = `${build}FROM scratch\nCOPY --from=build /data /data`;
+  assert.equal(owner(copied, '/data'), '0');
+  assert.equal(mode(copied, '/data'), '+755 -22');
+  assert.equal(owner(copied, '/data/sub'), '1001');
+  assert.equal(owner(copied, '/data/other'), '?');
+  assert.equal(owner(`${build}FROM ${debian.slice(5)}COPY --from=build /data /data`, '/data'), '0~');
+  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build --chown=7 /data /data`, '/data/sub'), '7');
+  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build / /`, '/data'), '1000');
+  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build --chown=7 / /`, '/data'), '?');
   assert.equal(owner(`${build}FROM build`, '/data'), '1000');
+});
+
+test('COPY --from keeps the owner of a file, and of what lies in a prepared root', () => {
+  const build = `${debian.replace('\n', ' AS build\n')}COPY --chown=7 a.txt /out/a.txt\nRUN install -d -o 65532 /out/var/lib/x\n`;
+  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build /out/a.txt /b.txt`, '/b.txt'), '7');
+  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build /out/a.txt /srv/`, '/srv/a.txt'), '7');
+  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build /out/ /`, '/var/lib/x'), '65532');
+  assert.equal(owner(`${build}FROM scratch\nCOPY --from=build /out/ /`, '/a.txt'), '7');
+  assert.equal(owner(`FROM scratch\nCOPY --from=registry.example.com/x /a.txt /a.txt`, '/a.txt'), '?');
+  const deep = `${debian.replace('\n', ' AS build\n')}RUN chown -R 1000 /d && tar xf /x.tar -C /d/sub\n`;
+  assert.equal(owner(`${deep}FROM scratch\nCOPY --from=build /d/ /e/`, '/e/file'), '1000');
+  assert.equal(owner(`${deep}FROM scratch\nCOPY --from=build /d/ /e/`, '/e/sub/file'), '?');
+});
+
+test('COPY --link makes the directories of its destination anew', () => {
+  assert.equal(owner('FROM scratch\nWORKDIR /app\nCOPY --link --chown=7 . .', '/app'), '7');
+  assert.equal(owner('FROM scratch\nUSER 7\nWORKDIR /app\nCOPY --link a/ .', '/app'), '0');
 });
 
 test('modes come from --chmod, chmod, install, and ADD of an address', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/chown-name-unresolvable.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { allFindings, applyFix, checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
 
 const distroless = 'FROM gcr.io/distroless/static-debian13:nonroot';
 
@@ -79,7 +79,16 @@ test('is silent where the accounts are not known, or come from elsewhere', () =>
 });
 
 test('leaves it to USER, when that names the same missing account', () => {
-  checkSilent(rule, `${distroless}\nCOPY --chown=app:app app /app\nUSER app\n`);
+  const text = `${distroless}\nCOPY --chown=app:app app /app\nUSER app\n`;
+  const [only, ...more] = allFindings(text);
+  assert.equal(
+    only?.message,
+    "The user 'app' is not among the accounts of this image; the same is true of one more COPY instruction.",
+  );
+  assert.deepEqual(more, []);
+  const [fix] = only.fixes();
+  assert.equal(fix?.title, 'Use the number 65532, in 2 places');
+  assert.equal(applyFix(text, fix), `${distroless}\nCOPY --chown=65532:65532 app /app\nUSER 65532:65532\n`);
 });
 
 test('fix: the number of the account where it is known, else that of the hardened images', () => {

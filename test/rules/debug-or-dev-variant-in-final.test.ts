@@ -58,6 +58,26 @@ ENTRYPOINT ["/app"]
   );
 });
 
+test('names the image that a build argument stands for', () => {
+  checkRule(
+    rule,
+    `
+ARG BASE_IMAGE=cgr.dev/chainguard/python:latest-dev
+FROM \${BASE_IMAGE}
+#    ^^^^^^^^^^^^^ The final image is 'cgr.dev/chainguard/python:latest-dev', a development variant, made for build stages.
+COPY app.py /app.py
+CMD ["/app.py"]
+`,
+  );
+});
+
+test('is silent about JDKs whose publisher has no other image', () => {
+  for (const image of ['mcr.microsoft.com/openjdk/jdk:21-ubuntu', 'mcr.microsoft.com/openjdk/jdk:21-azurelinux'])
+    checkSilent(rule, `FROM ${image}\nCOPY app.jar /app.jar\nCMD ["java", "-jar", "/app.jar"]\n`);
+  for (const image of ['ghcr.io/graalvm/jdk-community:21', 'ghcr.io/graalvm/native-image-community:25'])
+    checkSilent(rule, `FROM ${image}\nCOPY app.jar /app.jar\nENTRYPOINT ["java", "-jar", "/app.jar"]\n`);
+});
+
 test('is silent about build stages and about stages named for the purpose', () => {
   checkSilent(
     rule,
@@ -166,4 +186,11 @@ test('offers no fix where the stage runs a shell, or the image is named by a var
   assert.deepEqual(offered(`FROM ${image}`, 'SHELL ["/busybox/sh", "-c"]\nCMD /app'), []);
   assert.deepEqual(offered(`ARG TAG=debug\nFROM gcr.io/distroless/base-debian13:$TAG`, 'ENTRYPOINT ["/app"]'), []);
   assert.deepEqual(offered(`FROM ${image}@sha256:${'0'.repeat(64)}`, 'ENTRYPOINT ["/app"]'), []);
+});
+
+test('fix: refuses where the interpreter is started by a name that is not on PATH', () => {
+  const start = (words: string) =>
+    fixTitles(rule, `FROM gcr.io/distroless/nodejs24-debian13:debug-nonroot\nENTRYPOINT [${words}]\n`);
+  assert.deepEqual(start('"node", "/server.js"'), []);
+  assert.deepEqual(start('"/nodejs/bin/node", "/server.js"'), ["Use the tag 'nonroot'"]);
 });

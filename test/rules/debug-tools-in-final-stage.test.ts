@@ -27,6 +27,20 @@ ENTRYPOINT ["/app"]
   );
 });
 
+test('names all tools of a RUN at once, those that are only for people first', () => {
+  checkRule(
+    rule,
+    `
+FROM alpine:3.24
+RUN apk add --no-cache curl tzdata wget less
+#                      ^^^^ fixable: (information) 'curl', 'wget' and 'less' stay in the final image, and neither the start command nor the health check names them.
+RUN apk add --no-cache socat vim libpq strace
+#                            ^^^ fixable: 'vim' and 'strace' are tools for people, and stay in the final image.
+ENTRYPOINT ["/app"]
+`,
+  );
+});
+
 test('follows packages from the stages that the final stage continues', () => {
   checkRule(
     rule,
@@ -157,6 +171,18 @@ RUN apt-get update && apt-get install -y libpq5 && rm -rf /var/lib/apt/lists/*
 CMD ["/app"]
 `,
   );
+});
+
+test('fix: takes all tools of the finding out of a list, one by one where both would tear it', () => {
+  checkFix(
+    rule,
+    'FROM alpine:3.24\nRUN apk add vim strace \\\n    tzdata \\\n    gdb\nCMD ["/app"]\n',
+    'FROM alpine:3.24\nRUN apk add \\\n    tzdata\nCMD ["/app"]\n',
+  );
+  assert.deepEqual(fixTitles(rule, 'FROM alpine:3.24\nRUN apk add tzdata \\\n    vim \\\n    gdb\nCMD ["/app"]\n'), [
+    "Leave out 'vim'",
+    "Leave out 'gdb'",
+  ]);
 });
 
 test('fix: takes out the whole line of a name', () => {

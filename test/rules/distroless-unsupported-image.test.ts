@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { analyze, createWorld } from '../../server/src/analyze.js';
 import rule from '../../server/src/rules/distroless-unsupported-image.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { runRules } from '../../server/src/rules/run.js';
+import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 test('reports a Debian release that is no longer built, with the day', () => {
   checkRule(
     rule,
     `
 FROM gcr.io/distroless/nodejs20-debian12:nonroot
-#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'gcr.io/distroless/nodejs20-debian12' has not been built since 2026-01-31 and gets no security fixes.
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'gcr.io/distroless/nodejs20-debian12' has not been built since 2026-02-27 and gets no security fixes.
 CMD ["server.js"]
 `,
   );
@@ -18,11 +20,30 @@ test('reports names whose last day was not read', () => {
   checkRule(
     rule,
     `
+FROM gcr.io/distroless/dotnet
+#    ^^^^^^^^^^^^^^^^^^^^^^^^ 'gcr.io/distroless/dotnet' is no longer built and gets no security fixes.
+CMD ["app.dll"]
+`,
+  );
+  checkRule(
+    rule,
+    `
 FROM gcr.io/distroless/python3-debian10
-#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'gcr.io/distroless/python3-debian10' is no longer built and gets no security fixes.
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'gcr.io/distroless/python3-debian10' has not been built since 2022-02-08 and gets no security fixes.
 CMD ["main.py"]
 `,
   );
+});
+
+test('tells the planned day only as the plan it was', () => {
+  const [finding] = findingsOf(rule, 'FROM gcr.io/distroless/static-debian12\n');
+  assert.equal(finding?.severity, 'warning');
+  assert.doesNotMatch(finding.message, /2026/);
+  const [first] = finding.because;
+  assert.equal(first?.note, 'The project has merged the removal of these builds, which was planned for 2026-09-01.');
+  assert.match(first.kind === 'catalog' ? first.source : '', /distroless\/pull\/2156$/);
+  const before = analyze('FROM gcr.io/distroless/static-debian12\n', createWorld('2026-08-31'));
+  assert.deepEqual(runRules(before, { severities: {}, only: [rule] }).findings, []);
 });
 
 test('looks at every stage and at what is copied from', () => {
@@ -30,10 +51,10 @@ test('looks at every stage and at what is copied from', () => {
     rule,
     `
 FROM gcr.io/distroless/static-debian11 AS base
-#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'gcr.io/distroless/static-debian11' has not been built since 2024-06-01 and gets no security fixes.
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'gcr.io/distroless/static-debian11' has not been built since 2024-09-03 and gets no security fixes.
 FROM base
 COPY --from=gcr.io/distroless/base-debian12 /etc/passwd /etc/passwd
-#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'gcr.io/distroless/base-debian12' has not been built since 2026-09-01 and gets no security fixes.
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: 'gcr.io/distroless/base-debian12' is no longer built and gets no security fixes.
 `,
   );
 });
@@ -43,7 +64,7 @@ test('says it as information about a digest, which was chosen by hand', () => {
     rule,
     `
 FROM gcr.io/distroless/static-debian12:nonroot@sha256:ecbc4ac563b95a132fd370065553857dcc38943066cb0662d09999011f3d3597
-#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ (information) 'gcr.io/distroless/static-debian12' has not been built since 2026-09-01 and gets no security fixes.
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ (information) 'gcr.io/distroless/static-debian12' is no longer built and gets no security fixes.
 `,
   );
 });
@@ -96,4 +117,11 @@ test('fix: moves to a runtime version that is built', () => {
 
 test('names the new image in the title of the fix', () => {
   assert.deepEqual(fixTitles(rule, 'FROM gcr.io/distroless/cc-debian12\n'), ["Use 'gcr.io/distroless/cc-debian13'"]);
+});
+
+test('fix: refuses another version of Python where packages for the old one were copied', () => {
+  const text = (copy: string) =>
+    `FROM python:3.11-slim AS build\nRUN pip install --target=/deps flask\nFROM gcr.io/distroless/python3-debian12:nonroot\n${copy}CMD ["/app.py"]\n`;
+  assert.deepEqual(fixTitles(rule, text('')), ["Use 'gcr.io/distroless/python3-debian13'"]);
+  assert.deepEqual(fixTitles(rule, text('COPY --from=build /deps /deps\nENV PYTHONPATH=/deps\n')), []);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/dotnet-icu-missing.js';
-import { allFindings, checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { allFindings, checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 const aspnet = (tag: string, lines = '') => `
 FROM mcr.microsoft.com/dotnet/aspnet:${tag}
@@ -101,4 +101,61 @@ test('fix: the variant with ICU, or the package', () => {
 
 test('offers no fix where the image is not written here', () => {
   assert.deepEqual(fixTitles(rule, `ARG TAG=10.0-alpine\n${aspnet('$TAG').trimStart()}`), []);
+});
+
+const built = (final: string, lines = '') => `
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+COPY . .
+RUN dotnet publish -c Release -o /out
+FROM mcr.microsoft.com/dotnet/aspnet:${final}
+${lines}WORKDIR /app
+COPY --from=build /out .
+ENTRYPOINT ["dotnet", "app.dll"]
+`;
+const project = (properties: string, packages = '') =>
+  `<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net10.0</TargetFramework>${properties}</PropertyGroup><ItemGroup>${packages}</ItemGroup></Project>`;
+const invariant = (value: string) => `<InvariantGlobalization>${value}</InvariantGlobalization>`;
+const client = '<PackageReference Include="Microsoft.Data.SqlClient" Version="6.1.0" />';
+const messages = (source: string, files: Record<string, string>) =>
+  findingsOf(rule, source, { files }).map(({ message }) => message);
+
+test('reports a project that switches invariant mode off, and points at it', () => {
+  const files = { 'app.csproj': project(invariant('false')) };
+  const [finding] = findingsOf(rule, built('10.0-alpine'), { files });
+  assert.equal(
+    finding?.message,
+    "'/app/app.dll' asks for ICU, which this image does not have: .NET ends when it starts.",
+  );
+  const place = finding?.because.find(({ kind }) => kind === 'file');
+  assert.ok(place?.kind === 'file');
+  assert.equal(place.file.text.slice(place.span.start, place.span.end), 'false');
+  assert.deepEqual(messages(built('10.0'), files), []);
+  assert.deepEqual(messages(built('10.0-alpine'), { 'app.csproj': project(invariant('true')) }), []);
+});
+
+test('what the project says goes before the variable', () => {
+  const off = built('10.0-alpine', 'ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false\n');
+  assert.equal(messages(off, { 'app.csproj': project('') }).length, 1);
+  assert.deepEqual(messages(off, { 'app.csproj': project(invariant('true')) }), []);
+});
+
+test('reports a client of SQL Server, also one that another project uses', () => {
+  const text = "'Microsoft.Data.SqlClient' refuses to connect without ICU, which this image does not have.";
+  assert.deepEqual(messages(built('10.0-alpine'), { 'app.csproj': project('', client) }), [text]);
+  const files = {
+    'app/app.csproj': project('', '<ProjectReference Include="..\\data\\data.csproj" />'),
+    'data/data.csproj': project('', client),
+  };
+  const below = built('10.0-noble-chiseled').replace('RUN dotnet publish', 'RUN dotnet publish app/app.csproj');
+  assert.deepEqual(messages(below, files), [text]);
+  assert.deepEqual(messages(built('10.0-noble-chiseled-extra'), { 'app.csproj': project('', client) }), []);
+  assert.deepEqual(messages(built('10.0'), { 'app.csproj': project('', client) }), []);
+  const older = client.replace('Microsoft.Data', 'System.Data');
+  assert.deepEqual(messages(built('10.0-alpine'), { 'app.csproj': project('', older) }), []);
+});
+
+test('fix: ICU together with the variable', () => {
+  const lines = 'RUN apk add --no-cache icu-libs icu-data-full\nENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false\n';
+  checkFix(rule, built('10.0-alpine'), built('10.0-alpine', lines), { files: { 'app.csproj': project('', client) } });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/dotnet-rid-libc-mismatch.js';
+import { applyEdits } from '../../server/src/text/edit.js';
 import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 const alpine = 'mcr.microsoft.com/dotnet/runtime-deps:10.0-alpine';
@@ -144,4 +145,42 @@ test('fix: names the platform of the image', () => {
 test('offers no fix where no word names the platform', () => {
   assert.deepEqual(fixTitles(rule, app('--self-contained')), []);
   assert.deepEqual(fixTitles(rule, app('-r linux-x64', 'gcr.io/distroless/static-debian13')), []);
+});
+
+const project = (inside: string) =>
+  `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework>${inside}</PropertyGroup></Project>`;
+const levels = (source: string, files: Record<string, string>) =>
+  findingsOf(rule, source, { files }).map(({ severity }) => severity);
+const platform = '<RuntimeIdentifier>linux-x64</RuntimeIdentifier>';
+
+test('reads the platform of the project file, and points at it', () => {
+  const files = { 'app.csproj': project(platform) };
+  const [finding, ...more] = findingsOf(rule, app(''), { files });
+  assert.deepEqual(more, []);
+  assert.equal(finding?.severity, 'error');
+  const place = finding?.because.find(({ kind }) => kind === 'file');
+  assert.ok(place?.kind === 'file');
+  assert.equal(place.file.text.slice(place.span.start, place.span.end), 'linux-x64');
+  // The command line goes first.
+  assert.deepEqual(levels(app('-r linux-musl-x64'), files), []);
+  assert.deepEqual(levels(app(''), { 'app.csproj': project(platform.replace('linux-', 'linux-musl-')) }), []);
+});
+
+test('is certain where the project file surely names no platform', () => {
+  assert.deepEqual(levels(app(''), { 'app.csproj': project('') }), ['error']);
+  assert.deepEqual(levels(app(''), { 'app.csproj': project('<RuntimeIdentifier>$(Rid)</RuntimeIdentifier>') }), []);
+  const imports = project('').replace('</Project>', '<Import Project="x.props" /></Project>');
+  assert.deepEqual(levels(app(''), { 'app.csproj': imports }), []);
+});
+
+test('fix: names the platform in the project file', () => {
+  const files = { 'app.csproj': project(platform) };
+  const [fix] = findingsOf(rule, app(''), { files }).flatMap((finding) => [...finding.fixes()]);
+  assert.equal(fix?.title, "Publish for 'linux-musl-x64'");
+  const [change] = fix?.files ?? [];
+  assert.equal(change?.path, 'app.csproj');
+  assert.equal(
+    applyEdits(change?.file?.text ?? '', [...(change?.edits ?? [])]),
+    project(platform.replace('-x64', '-musl-x64')),
+  );
 });

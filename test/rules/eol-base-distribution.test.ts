@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/eol-base-distribution.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { allFindings, checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
 
 test('reports a release that gets no security fixes', () => {
   checkRule(
@@ -155,6 +155,27 @@ test('offers no fix for tags of one day, digests and versions that have no newer
 });
 
 test('leaves it to the rule about runtimes where the runtime has ended too', () => {
-  checkSilent(rule, 'FROM python:3.7-slim-buster\n');
-  checkSilent(rule, 'FROM node:14-alpine3.12\n');
+  for (const text of ['FROM python:3.7-slim-buster\n', 'FROM node:14-alpine3.12\n']) {
+    const ids = allFindings(text).map((finding) => finding.rule.meta.id);
+    assert.deepEqual(ids, ['eol-language-runtime'], text);
+    const quiet = allFindings(`# distroless ignore=eol-language-runtime\n${text}`);
+    assert.deepEqual(
+      quiet.map((finding) => finding.rule),
+      [rule],
+      text,
+    );
+  }
+});
+
+test('fix: refuses a release whose glibc is newer than that of the final stage', () => {
+  const text = (final: string) =>
+    `FROM rust:1-bullseye AS build\nRUN cargo build --release\nFROM ${final}\nCOPY --from=build /target/release/app /app\n`;
+  assert.deepEqual(fixTitles(rule, text('gcr.io/distroless/cc-debian12:nonroot')), []);
+  assert.deepEqual(fixTitles(rule, text('gcr.io/distroless/cc-debian13:nonroot')), ["Use 'rust:1-trixie'"]);
+});
+
+test('fix: refuses a release that lacks a command of the stage', () => {
+  const text = (run: string) => `FROM debian:bookworm-slim\nRUN ${run}\n`;
+  assert.deepEqual(fixTitles(rule, text('adduser --system app')), []);
+  assert.deepEqual(fixTitles(rule, text('useradd --system app')), ["Use 'debian:trixie-slim'"]);
 });

@@ -263,3 +263,15 @@ ENTRYPOINT ${words}
   checkRule(rule, start('["sh", "-c", "/app/start.sh"]'));
   checkRule(rule, start('["dlv", "exec", "/app/server"]'));
 });
+
+test('fix: refuses another user where the program listens on a low port', () => {
+  const text = (port: number) => `FROM gcr.io/distroless/static-debian13\nENTRYPOINT ["/app", "--port=${port}"]\n`;
+  assert.deepEqual(fixTitles(rule, text(80)), []);
+  assert.deepEqual(fixTitles(rule, text(8080)), ["Use the tag 'nonroot'", 'Run as uid 65532']);
+});
+
+test('fix: leaves the tag alone where the start command is relative to its working directory', () => {
+  const text = (lines: string) => `FROM gcr.io/distroless/cc-debian13\n${lines}CMD ["./app"]\n`;
+  assert.deepEqual(fixTitles(rule, text('COPY app /\n')), ['Run as uid 65532']);
+  assert.deepEqual(fixTitles(rule, text('WORKDIR /srv\nCOPY app .\n')), ["Use the tag 'nonroot'", 'Run as uid 65532']);
+});

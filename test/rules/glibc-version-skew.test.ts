@@ -21,7 +21,7 @@ WORKDIR /src
 RUN cargo build --release
 FROM gcr.io/distroless/cc-debian12
 COPY --from=build /src/target/release/app /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app' is built on glibc 2.41, and this image has glibc 2.36.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app' is built on glibc 2.41, and may not start on the 2.36 of this image.
 ENTRYPOINT ["/app"]
 `,
   );
@@ -38,7 +38,7 @@ RUN gcc -o /out/app main.c
 FROM debian:$SUITE-slim AS base
 FROM base
 COPY --from=build /out/app /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '/app' is built on glibc 2.41, and this image has glibc 2.31.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '/app' is built on glibc 2.41, and may not start on the 2.31 of this image.
 CMD ["/app"]
 `,
   );
@@ -52,7 +52,7 @@ FROM golang:1.26 AS build
 RUN go build -o /out/app .
 FROM debian:bullseye-slim
 COPY --from=build /out/app /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '/app' is built on glibc 2.41, and this image has glibc 2.31.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '/app' is built on glibc 2.41, and may not start on the 2.31 of this image.
 CMD ["/app"]
 `,
   );
@@ -63,10 +63,40 @@ FROM golang:1.26 AS build
 RUN go build -o /out/app .
 FROM debian:bookworm-slim
 COPY --from=build /out/app /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (information) '/app' is built on glibc 2.41, and this image has glibc 2.36.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (information) '/app' is built on glibc 2.41, and may not start on the 2.36 of this image.
 CMD ["/app"]
 `,
   );
+});
+
+test('a Go program with C code, or one that nothing starts, is information', () => {
+  checkRule(
+    rule,
+    `
+FROM golang:1.26 AS build
+RUN go build -race -o /out/app .
+FROM debian:bookworm-slim
+COPY --from=build /out/app /app
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (information) '/app' is built on glibc 2.41, and may not start on the 2.36 of this image.
+CMD ["/app"]
+`,
+  );
+  checkRule(
+    rule,
+    `
+FROM gcc:15 AS build
+RUN gcc -o /out/app main.c
+FROM debian:bullseye-slim
+COPY --from=build /out/app /sources/app
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ (information) '/sources/app' is built on glibc 2.41, and may not start on the 2.31 of this image.
+`,
+  );
+});
+
+test('Node.js of its official images was built elsewhere, on an older glibc', () => {
+  const node = 'COPY --from=node:24-trixie-slim /usr/local/bin/node /usr/local/bin/node';
+  checkSilent(rule, `FROM ubuntu:22.04\n${node}\nCMD ["node", "server.js"]\n`);
+  assert.equal(findingsOf(rule, 'FROM ubuntu:22.04\nCOPY --from=debian:13 /usr/bin/curl /curl\nCMD ["/curl"]\n').length, 1);
 });
 
 test('names the build command and both images as the reasons', () => {

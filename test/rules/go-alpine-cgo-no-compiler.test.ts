@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/go-alpine-cgo-no-compiler.js';
-import { checkFix, checkRule, checkSilent } from '../support/checks.js';
+import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 const inAlpine = (lines: string, base = 'golang:1.26-alpine') => `
 FROM ${base}
@@ -123,4 +124,54 @@ test('fix: adds the headers to the compiler', () => {
     'FROM golang:1.26-alpine\nRUN apk add --no-cache gcc git\nRUN CGO_ENABLED=1 go build .\n',
     'FROM golang:1.26-alpine\nRUN apk add --no-cache gcc musl-dev git\nRUN CGO_ENABLED=1 go build .\n',
   );
+});
+
+const module = { 'go.mod': 'module example.com/app\n' };
+const main = (imported: string) => ({ ...module, 'main.go': `package main\n\nimport "${imported}"\n` });
+const cgoOn = inAlpine('RUN CGO_ENABLED=1 go build -o /app .');
+
+test('is certain where the sources show that the program needs cgo, and silent where they show that it does not', () => {
+  const severities = (files: Readonly<Record<string, string>>) =>
+    findingsOf(rule, cgoOn, { files }).map(({ severity }) => severity);
+  assert.deepEqual(severities(main('net/http')), ['error']);
+  assert.deepEqual(severities(main('github.com/mattn/go-sqlite3')), ['error']);
+  assert.deepEqual(severities(main('fmt')), []);
+  assert.deepEqual(severities(main('example.com/other')), ['warning']);
+  assert.deepEqual(severities({ ...main('fmt'), 'more.go': 'package main\n\nimport "example.com/app/x"\n' }), [
+    'warning',
+  ]);
+});
+
+const kafka = {
+  'go.mod': 'module example.com/app\nrequire github.com/confluentinc/confluent-kafka-go/v2 v2.11.1\n',
+  'main.go': 'package main\n\nimport "github.com/confluentinc/confluent-kafka-go/v2/kafka"\n',
+};
+
+const withGcc = (command: string) => inAlpine(`RUN apk add --no-cache gcc musl-dev\nRUN ${command}`);
+
+test('reports a Kafka client that is linked with a library for glibc', () => {
+  const [finding] = findingsOf(rule, withGcc('go build -o /app .'), { files: kafka });
+  assert.equal(finding?.severity, 'error');
+  assert.equal(
+    finding?.message,
+    "'go build' links 'github.com/confluentinc/confluent-kafka-go/v2/kafka' with a library for glibc, and this stage has musl: the build tag musl takes the other one.",
+  );
+  const options = { files: kafka };
+  checkFix(rule, withGcc('go build -o /app .'), withGcc('go build -tags musl -o /app .'), options);
+  assert.deepEqual(fixTitles(rule, withGcc('go build -tags netgo -o /app .'), options), []);
+});
+
+test('is silent about a Kafka client whose tags choose, or may choose, and about one that brings no library', () => {
+  const silent = (command: string, files = kafka) => checkSilent(rule, withGcc(command), { files });
+  silent('go build -tags musl -o /app .');
+  silent('GOFLAGS=-tags=dynamic go build -o /app .');
+  silent('CGO_ENABLED=0 go build -o /app .');
+  checkSilent(rule, inAlpine('ARG TAGS\nRUN apk add gcc musl-dev && go build -tags "$TAGS" -o /app .'), {
+    files: kafka,
+  });
+  checkSilent(rule, withGcc('go build -o /app .').replace('-alpine', ''), { files: kafka });
+  silent('go build -o /app .', {
+    ...kafka,
+    'go.mod': kafka['go.mod'].replaceAll('/v2', '').replace('v2.11.1', 'v1.3.0'),
+  });
 });

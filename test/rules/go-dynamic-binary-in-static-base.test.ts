@@ -142,3 +142,38 @@ test('offers no base that is older than the builder or has another libc', () => 
   assert.deepEqual(fixTitles(rule, build(run, { final: 'scratch' })), []);
   assert.deepEqual(fixTitles(rule, build(`RUN apk add gcc musl-dev\n${run}`, { base: 'golang:1.26-alpine' })), []);
 });
+
+const importing = (...paths: string[]) => ({
+  'go.mod': 'module example.com/app\n\nrequire github.com/mattn/go-sqlite3 v1.14.32\n',
+  'main.go': `package main\n\nimport (\n${paths.map((path) => `\t_ "${path}"\n`).join('')})\n`,
+});
+
+test('is certain where the sources show that the program needs libc', () => {
+  const source = build('RUN go build -o /out/app .');
+  const messages = (files: Readonly<Record<string, string>>) =>
+    findingsOf(rule, source, { files }).map(({ severity, message }) => `${severity}: ${message}`);
+  assert.deepEqual(messages(importing('fmt', 'net/http')), [
+    "error: The Go program '/app' imports 'net/http' and is built with cgo on: it is linked dynamically, and this image has no libc to load.",
+  ]);
+  assert.deepEqual(messages(importing('net/http', 'github.com/mattn/go-sqlite3')), [
+    "error: The Go program '/app' imports 'github.com/mattn/go-sqlite3', which is C code: it is linked dynamically, and this image has no libc to load.",
+  ]);
+  const [other = ''] = messages(importing('example.com/other'));
+  assert.match(other, /^warning: The Go program '\/app' is built with cgo on/);
+});
+
+test('is silent where the sources show that the program needs no libc', () => {
+  const source = build('RUN go build -o /out/app .');
+  checkSilent(rule, source, { files: importing('fmt', 'net/url', 'encoding/json') });
+  const dot = { ...importing('fmt'), '.dockerignore': 'main.go\n' };
+  assert.equal(findingsOf(rule, source, { files: dot }).length, 1);
+});
+
+test('fix: does not turn cgo off for C code', () => {
+  const source = build('RUN go build -o /out/app .');
+  const titles = (...paths: string[]) => fixTitles(rule, source, { files: importing(...paths) });
+  assert.deepEqual(titles('net/http'), ['Build without cgo', 'Use distroless base, which has glibc']);
+  assert.deepEqual(titles('github.com/mattn/go-sqlite3'), ['Use distroless base, which has glibc']);
+  const race = build('RUN go build -race -o /out/app .');
+  assert.deepEqual(fixTitles(rule, race, { files: importing('net/http') }), ['Use distroless base, which has glibc']);
+});

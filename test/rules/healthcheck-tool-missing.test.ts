@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/healthcheck-tool-missing.js';
-import { checkFix, checkNamedFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { allFindings, checkFix, checkNamedFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
 
 test('reports curl in exec form where the image was read in full', () => {
   checkRule(
@@ -102,7 +102,10 @@ test('is silent about images that are not known, other stages and checks of the 
 });
 
 test('leaves shell form without a shell, a bare node and bash to rules of their own', () => {
-  checkSilent(rule, 'FROM gcr.io/distroless/static-debian13\nHEALTHCHECK CMD curl http://localhost/\n');
+  const ids = allFindings('FROM gcr.io/distroless/static-debian13\nHEALTHCHECK CMD curl http://localhost/\n').map(
+    (finding) => finding.rule.meta.id,
+  );
+  assert.deepEqual(ids, ['healthcheck-shell-form-no-shell']);
   checkSilent(rule, 'FROM gcr.io/distroless/nodejs24-debian13\nHEALTHCHECK CMD ["node", "check.js"]\n');
   checkSilent(rule, 'FROM alpine:3.22\nHEALTHCHECK CMD ["bash", "-c", "check"]\n');
 });

@@ -23,7 +23,7 @@ COPY Main.java .
 RUN javac Main.java && jar cfe Main.jar Main Main.class
 FROM gcr.io/distroless/java21-debian13
 COPY --from=build /src/Main.jar /app.jar
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app.jar' is compiled by Java 25, and this image runs Java 21.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app.jar' is compiled for Java 25, and this image runs Java 21.
 CMD ["/app.jar"]
 `,
   );
@@ -41,7 +41,7 @@ RUN jlink --add-modules java.base --output /jre
 FROM debian:trixie-slim
 COPY --from=jre /jre /jre
 COPY --from=build /out /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^ '/app' is compiled by Java 24, and this image runs Java 17.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ '/app' is compiled for Java 24, and this image runs Java 17.
 CMD ["/jre/bin/java", "-cp", "/app", "Main"]
 `,
   );
@@ -57,7 +57,7 @@ COPY . .
 RUN gradle --no-daemon bootJar
 FROM eclipse-temurin:21-jre
 COPY --from=build /src/build/libs/*.jar /app.jar
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (information) '/app.jar' is compiled by Java 25, and this image runs Java 21.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (information) '/app.jar' is compiled for Java 25, and this image runs Java 21.
 ENTRYPOINT ["java", "-jar", "/app.jar"]
 `,
   );
@@ -109,4 +109,137 @@ test('fix: compiles with the Java that the image runs', () => {
   const gradle = (jdk: string) =>
     app(`gradle:9-jdk${jdk}`, final, 'RUN gradle build').replace('/out', '/src/build/libs');
   checkFix(rule, gradle('25'), gradle('21'));
+});
+
+const pom = (inside: string) => `<project>
+  <groupId>com.example</groupId>
+  <artifactId>app</artifactId>
+  ${inside}
+</project>
+`;
+const inMaven = (jdk: string, jre: string, build = 'RUN mvn package') => `
+FROM maven:3-eclipse-temurin-${jdk} AS build
+WORKDIR /src
+COPY . .
+${build}
+FROM eclipse-temurin:${jre}-jre
+COPY --from=build /src/target/app.jar /app.jar
+ENTRYPOINT ["java", "-jar", "/app.jar"]
+`;
+const release = (value: string) =>
+  pom(`<properties><maven.compiler.release>${value}</maven.compiler.release></properties>`);
+const levels = (source: string, files: Record<string, string>) =>
+  findingsOf(rule, source, { files }).map(({ severity }) => severity);
+
+test('reports what the pom.xml pins, and points at it', () => {
+  const [finding, ...more] = findingsOf(rule, inMaven('21', '17'), { files: { 'pom.xml': release('21') } });
+  assert.deepEqual(more, []);
+  assert.equal(finding?.severity, 'error');
+  assert.equal(finding?.message, "'/app.jar' is compiled for Java 21, and this image runs Java 17.");
+  const place = finding?.because.find(({ kind }) => kind === 'file');
+  assert.ok(place?.kind === 'file');
+  assert.equal(place.file.text.slice(place.span.start, place.span.end), '21');
+  assert.deepEqual(
+    finding?.fixes().map(({ title }) => title),
+    ["Use 'eclipse-temurin:21-jre'"],
+  );
+});
+
+test('knows the ways to name a release in a pom.xml', () => {
+  const boot = '<parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId>';
+  const compiler = (what: string) =>
+    `<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration>${what}</configuration>` +
+    '</plugin></plugins></build>';
+  for (const inside of [
+    `${boot}<version>3.5.0</version></parent><properties><java.version>21</java.version></properties>`,
+    '<properties><maven.compiler.target>21</maven.compiler.target></properties>',
+    '<properties><jdk>21</jdk><maven.compiler.release>${jdk}</maven.compiler.release></properties>',
+    compiler('<release>21</release>'),
+    compiler('<source>17</source><target>21</target>'),
+  ])
+    assert.deepEqual(levels(inMaven('21', '17'), { 'pom.xml': pom(inside) }), ['error'], inside);
+  assert.deepEqual(
+    levels(inMaven('21', '17', 'RUN mvn package -Dmaven.compiler.release=17'), { 'pom.xml': release('21') }),
+    [],
+  );
+});
+
+test('is silent where the pom.xml names a release that the image runs, or none that is known', () => {
+  assert.deepEqual(levels(inMaven('21', '17'), { 'pom.xml': release('17') }), []);
+  assert.deepEqual(levels(inMaven('21', '17'), { 'pom.xml': release('1.8') }), []);
+  assert.deepEqual(levels(inMaven('21', '17'), { 'pom.xml': release('${from.elsewhere}') }), []);
+  assert.deepEqual(levels(inMaven('21', '17'), { 'pom.xml': pom('') }), []);
+  assert.deepEqual(levels(inMaven('21', '17'), { 'pom.xml': '<project><unfinished' }), []);
+  const profile =
+    '<profiles><profile><properties><maven.compiler.release>17</maven.compiler.release></properties></profile></profiles>';
+  const both = `<properties><maven.compiler.release>21</maven.compiler.release></properties>${profile}`;
+  assert.deepEqual(levels(inMaven('21', '17'), { 'pom.xml': pom(both) }), []);
+  const kotlin = '<build><plugins><plugin><artifactId>kotlin-maven-plugin</artifactId></plugin></plugins></build>';
+  assert.deepEqual(
+    levels(inMaven('21', '17'), {
+      'pom.xml': pom(`<properties><maven.compiler.release>21</maven.compiler.release></properties>${kotlin}`),
+    }),
+    [],
+  );
+});
+
+test('follows parents and modules of Maven', () => {
+  const root = pom(
+    '<properties><maven.compiler.release>21</maven.compiler.release></properties><modules><module>web</module></modules>',
+  );
+  const web =
+    '<project><parent><groupId>com.example</groupId><artifactId>app</artifactId></parent><artifactId>web</artifactId></project>';
+  const source = inMaven('21', '17').replace('/src/target', '/src/web/target');
+  assert.deepEqual(levels(source, { 'pom.xml': root, 'web/pom.xml': web }), ['error']);
+  // A parent that is not there may say anything.
+  const other = root.replace('<groupId>', '<parent><groupId>a</groupId><artifactId>b</artifactId></parent><groupId>');
+  assert.deepEqual(levels(source, { 'pom.xml': other, 'web/pom.xml': web }), ['warning']);
+  const library = inMaven('21', '17').replace('target/app.jar', 'target/dependency/jetty.jar');
+  assert.deepEqual(levels(library, { 'pom.xml': release('21') }), []);
+});
+
+const inGradle = (jdk: string, jre: string) => `
+FROM gradle:9-jdk${jdk} AS build
+WORKDIR /src
+COPY . .
+RUN gradle --no-daemon bootJar
+FROM eclipse-temurin:${jre}-jre
+COPY --from=build /src/build/libs/app.jar /app.jar
+ENTRYPOINT ["java", "-jar", "/app.jar"]
+`;
+
+test('reports and believes what build.gradle pins', () => {
+  for (const text of [
+    'java { toolchain { languageVersion = JavaLanguageVersion.of(21) } }',
+    'kotlin { jvmToolchain(21) }',
+    'sourceCompatibility = JavaVersion.VERSION_21',
+    "sourceCompatibility = '17'\ntargetCompatibility = '21'",
+    'tasks.withType(JavaCompile) { options.release = 21 }',
+    'val jdk = 21\njava { toolchain { languageVersion.set(JavaLanguageVersion.of(jdk)) } }',
+  ])
+    assert.deepEqual(levels(inGradle('21', '17'), { 'build.gradle.kts': text }), ['error'], text);
+  for (const text of [
+    'java { toolchain { languageVersion = JavaLanguageVersion.of(17) } }',
+    "sourceCompatibility = '1.8'",
+    'java { toolchain { languageVersion = JavaLanguageVersion.of(versionOf(project)) } }',
+    '// java 21\ntasks { options.release = 17 }',
+  ])
+    assert.deepEqual(levels(inGradle('21', '17'), { 'build.gradle': text }), [], text);
+  const catalog = '[versions]\njava = "21"\n';
+  const build = 'java { toolchain { languageVersion = JavaLanguageVersion.of(libs.versions.java.get()) } }';
+  assert.deepEqual(levels(inGradle('21', '17'), { 'build.gradle.kts': build, 'gradle/libs.versions.toml': catalog }), [
+    'error',
+  ]);
+  assert.deepEqual(levels(inGradle('21', '17'), { 'build.gradle': 'plugins { id("java") }' }), ['information']);
+});
+
+test('warns of what was built outside', () => {
+  const source = '\nFROM eclipse-temurin:17-jre\nCOPY target/*.jar app.jar\nENTRYPOINT ["java", "-jar", "app.jar"]\n';
+  assert.deepEqual(levels(source, { 'pom.xml': release('21'), 'target/a.jar': '' }), ['warning']);
+  assert.deepEqual(levels(source, { 'pom.xml': release('17'), 'target/a.jar': '' }), []);
+});
+
+test('warns where the image does not show that it starts the classes', () => {
+  const source = inMaven('21', '17').replace('["java", "-jar", "/app.jar"]', '["/start.sh"]');
+  assert.deepEqual(levels(source, { 'pom.xml': release('21') }), ['warning']);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/libgcc-missing-for-rust.js';
-import { checkNamedFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { checkNamedFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 type Parts = { readonly build?: string; readonly builder?: string; readonly base?: string; readonly extra?: string };
 
@@ -16,7 +16,7 @@ ${mark}ENTRYPOINT ["/app"]
 `;
 
 const caret =
-  "#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: The Rust program '/app' loads libgcc_s.so.1, which this image does not have.\n";
+  "#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (warning) The Rust program '/app' loads libgcc_s.so.1, which this image does not have.\n";
 const speaks = (parts: Parts) => checkRule(rule, rust(parts, caret));
 const isSilent = (parts: Parts) => checkSilent(rule, rust(parts));
 
@@ -24,6 +24,44 @@ test('warns of a Rust program in distroless base', () => {
   speaks({});
   speaks({ base: 'gcr.io/distroless/base-nossl-debian13' });
   speaks({ base: 'gcr.io/distroless/base-debian12', builder: 'rust:1-bookworm' });
+});
+
+const project = {
+  'Cargo.toml': '[package]\nname = "app"\n',
+  'src/main.rs': 'fn main() {}\n',
+};
+
+const severities = (parts: Parts, files: Readonly<Record<string, string>>) =>
+  findingsOf(rule, rust(parts), { files }).map(({ severity }) => severity);
+
+test('is certain where the build context shows that no Cargo configuration makes it static', () => {
+  assert.deepEqual(severities({}, project), ['error']);
+  const plain = { '.cargo/config.toml': '[net]\ngit-fetch-with-cli = true\n' };
+  assert.deepEqual(severities({}, { ...project, ...plain }), ['error']);
+  const other = {
+    '.cargo/config.toml': '[target.x86_64-pc-windows-msvc]\nrustflags = ["-C", "target-feature=+crt-static"]\n',
+  };
+  assert.deepEqual(severities({}, { ...project, ...other }), ['error']);
+});
+
+test('follows what a Cargo configuration says', () => {
+  const isStatic = { '.cargo/config.toml': '[build]\nrustflags = ["-C", "target-feature=+crt-static"]\n' };
+  assert.deepEqual(severities({}, { ...project, ...isStatic }), []);
+  assert.deepEqual(severities({}, { ...project, ...isStatic, '.dockerignore': '.cargo\n' }), ['error']);
+  const musl = { '.cargo/config': '[build]\ntarget = "x86_64-unknown-linux-musl"\n' };
+  assert.deepEqual(severities({}, { ...project, ...musl }), []);
+  const cleared = { build: 'RUN RUSTFLAGS="-C opt-level=3" cargo build --release' };
+  assert.deepEqual(severities(cleared, { ...project, ...isStatic }), ['error']);
+});
+
+test('is no error where a configuration may lie elsewhere, or cannot be read', () => {
+  assert.deepEqual(severities({}, {}), ['warning']);
+  assert.deepEqual(severities({}, { ...project, '.cargo/config.toml': '[build\n' }), ['warning']);
+  assert.deepEqual(severities({ builder: 'registry.example.com/rust' }, project), []);
+  const written = 'RUN mkdir -p .cargo && cp /opt/config .cargo/config.toml && cargo build --release';
+  assert.deepEqual(severities({ build: written }, project), ['warning']);
+  assert.deepEqual(severities({ build: 'RUN ./prepare.sh && cargo build --release' }, project), ['warning']);
+  assert.deepEqual(severities({ build: 'RUN CARGO_HOME=/opt/$X cargo build --release\nARG X' }, project).length, 1);
 });
 
 test('warns of a Rust program that is linked dynamically against musl', () => {
@@ -51,7 +89,7 @@ FROM scratch AS files
 COPY --from=build /usr/local/bin/server /out/server
 FROM gcr.io/distroless/base-debian13
 COPY --from=files /out/server /usr/bin/server
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: The Rust program '/usr/bin/server' loads libgcc_s.so.1, which this image does not have.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (warning) The Rust program '/usr/bin/server' loads libgcc_s.so.1, which this image does not have.
 CMD ["server"]
 `,
   );

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/node-abi-skew.js';
 import { allFindings, checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
+import { project, type Locked } from '../support/node-project.js';
 
 const app = (builder: string, final: string, install = 'RUN npm ci') => `
 FROM ${builder} AS build
@@ -103,4 +104,53 @@ test('fix: installs with the version that the image runs', () => {
 test('offers no fix where the tag names a patch version, or comes from elsewhere', () => {
   assert.deepEqual(fixTitles(rule, app('node:22.11.0-slim', distroless)), []);
   assert.deepEqual(fixTitles(rule, `ARG V=22\n${app('node:$V', distroless).trimStart()}`), []);
+});
+
+const sqlite = { 'better-sqlite3': { dependencies: ['bindings', 'prebuild-install'], script: true } };
+
+const found = (packages: Locked, install = 'RUN npm ci') =>
+  findingsOf(rule, app('node:22-slim', distroless, install), { files: project(packages) }).map((one) => {
+    return `${one.severity} ${one.message.replace(/^.*24/, '')}`;
+  });
+
+test('is an error for a package of the lock file that is for one major version', () => {
+  checkRule(
+    rule,
+    `
+FROM node:22-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+FROM gcr.io/distroless/nodejs24-debian13
+COPY --from=build /app /app
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app/node_modules' is installed by Node.js 22, and this image runs Node.js 24: 'better-sqlite3' will not load.
+CMD ["/app/server.js"]
+`,
+    { files: project(sqlite) },
+  );
+  assert.deepEqual(found({ 'node-expat': { dependencies: ['bindings', 'nan'] } }), [
+    "error : 'node-expat' will not load.",
+  ]);
+});
+
+test('says less where the package may be missing, or the lock file may be another', () => {
+  assert.deepEqual(found(sqlite, 'RUN npm install'), ["warning : 'better-sqlite3' will not load."]);
+  assert.deepEqual(found({ 'cpu-features': { dependencies: ['nan'], script: true, isOptional: true } }), [
+    "information : 'cpu-features' will not load.",
+  ]);
+  assert.deepEqual(found({ odd: { dependencies: ['prebuild-install'], script: true } }), [
+    "information : 'odd' may not load.",
+  ]);
+  assert.deepEqual(found(sqlite, 'RUN npm ci -w api'), ['information .']);
+});
+
+test('is silent where the lock file has JavaScript alone, or Node-API', () => {
+  assert.deepEqual(found({ express: {} }), []);
+  assert.deepEqual(found({ canvas: { dependencies: ['node-addon-api', 'prebuild-install'], script: true } }), []);
+  assert.deepEqual(
+    found({ sharp: { script: true, choices: ['@img/sharp-linux-x64', '@img/sharp-linuxmusl-x64'] } }),
+    [],
+  );
+  assert.deepEqual(found({ lmdb: { dependencies: ['nan', 'node-gyp-build'], script: true } }), []);
+  assert.deepEqual(found({ 'better-sqlite3': { ...sqlite['better-sqlite3'], isDev: true } }), []);
 });

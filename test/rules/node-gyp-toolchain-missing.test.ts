@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/node-gyp-toolchain-missing.js';
 import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
+import { project } from '../support/node-project.js';
 
 const app = (run: string, image = 'node:24-alpine') => `
 FROM ${image} AS build
@@ -82,4 +83,35 @@ test('fix: installs the compiler in the build stage', () => {
 test('offers no fix in the final stage, or without rights to install', () => {
   assert.deepEqual(fixTitles(rule, 'FROM node:24-alpine\nRUN npm install iconv\n'), []);
   assert.deepEqual(fixTitles(rule, app('USER node\nRUN npm install iconv')), []);
+});
+
+test('reports a package that the lock file brings as source alone', () => {
+  checkRule(
+    rule,
+    `
+FROM node:24-alpine AS build
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci
+#   ^^^^^^ fixable: 'libpq' is compiled here, and this image has no make and no g++.
+FROM node:24-alpine
+COPY --from=build /app /app
+`,
+    {
+      files: project({ 'pg-native': { dependencies: ['libpq'] }, libpq: { dependencies: ['nan'], isIndirect: true } }),
+    },
+  );
+});
+
+test('is silent where that may fail, is left out, or has its tools', () => {
+  const files = project({ heapdump: { dependencies: ['nan'] } });
+  const copied = (run: string) => app(`COPY package*.json ./\n${run}`);
+  assert.equal(findingsOf(rule, copied('RUN npm ci'), { files }).length, 1);
+  checkSilent(rule, copied('RUN npm ci --ignore-scripts'), { files });
+  checkSilent(rule, copied('RUN apk add --no-cache python3 make g++ && npm ci'), { files });
+  const optional = project({ 'cpu-features': { dependencies: ['nan'], script: true, isOptional: true } });
+  checkSilent(rule, copied('RUN npm ci'), { files: optional });
+  const forDevelopment = project({ heapdump: { dependencies: ['nan'], isDev: true } });
+  checkSilent(rule, copied('RUN npm ci --omit=dev'), { files: forDevelopment });
+  checkSilent(rule, app('RUN npm ci'), { files });
 });

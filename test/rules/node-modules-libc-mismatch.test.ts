@@ -37,7 +37,7 @@ COPY package*.json .
 RUN npm ci --omit=dev
 FROM gcr.io/distroless/nodejs24-debian13
 COPY --from=build /app /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app/node_modules' is installed for musl, and this image has glibc: native code in it will not load.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (warning) '/app/node_modules' is installed for musl, and this image has glibc: native code in it will not load.
 CMD ["/app/server.js"]
 `,
   );
@@ -52,7 +52,7 @@ WORKDIR /app
 RUN yarn install --frozen-lockfile
 FROM node:24-alpine
 COPY --from=build /app /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app/node_modules' is installed for glibc, and this image has musl: native code in it will not load.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (warning) '/app/node_modules' is installed for glibc, and this image has musl: native code in it will not load.
 CMD ["node", "/app/server.js"]
 `,
   );
@@ -91,7 +91,7 @@ RUN cp -r /out /final
 FROM debian:trixie-slim AS image
 RUN apt-get update && apt-get install -y nodejs
 COPY --from=build /final /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '/app/node_modules' is installed for musl, and this image has glibc: native code in it will not load.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^ (warning) '/app/node_modules' is installed for musl, and this image has glibc: native code in it will not load.
 FROM image
 CMD ["node", "/app/server.js"]
 `,
@@ -107,7 +107,7 @@ WORKDIR /app
 RUN npm ci
 FROM node:24-slim AS build
 COPY --from=deps /app /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app/node_modules' is installed for musl, and this image has glibc: native code in it will not load.
+#^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: (warning) '/app/node_modules' is installed for musl, and this image has glibc: native code in it will not load.
 WORKDIR /app
 RUN npm run build
 FROM gcr.io/distroless/nodejs24-debian13

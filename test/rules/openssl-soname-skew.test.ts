@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/openssl-soname-skew.js';
-import { allFindings, checkFix, checkRule, checkSilent } from '../support/checks.js';
+import { allFindings, checkFix, checkRule, checkSilent, findingsOf } from '../support/checks.js';
 
 type Parts = { readonly build?: string; readonly builder?: string; readonly base?: string; readonly extra?: string };
 
@@ -105,4 +105,19 @@ test('leaves a builder on a newer release to the rule about glibc', () => {
 
 test('fix: builds on the release of the image', () => {
   checkFix(rule, rust({}), rust({ builder: 'rust:1-bookworm' }));
+});
+
+const copied = (files: Readonly<Record<string, string>>, build = 'COPY . .\nRUN cargo build --release') =>
+  findingsOf(rule, rust({ build }), { files }).map(({ because }) => because.some(({ kind }) => kind === 'file'));
+
+const lock = (...names: string[]) => ({
+  'Cargo.lock': names.map((name) => `[[package]]\nname = "${name}"\nversion = "0.9.1"\n`).join('\n'),
+});
+
+test('believes the lock file about what the program links', () => {
+  assert.deepEqual(copied(lock('app', 'openssl-sys')), [true]);
+  assert.deepEqual(copied(lock('app')), []);
+  assert.deepEqual(copied(lock('app', 'openssl-sys', 'openssl-src')), []);
+  assert.deepEqual(copied(lock('app', 'rustls'), `COPY . .\n${headers}RUN cargo build --release`), []);
+  assert.deepEqual(copied({}, `COPY . .\n${headers}RUN cargo build --release`), [false]);
 });

@@ -159,3 +159,23 @@ test('fix: says who will be the user again', () => {
     "Install as root, then return to 'nonroot'",
   ]);
 });
+
+test('installs of one user are one finding, and those side by side need one USER root', () => {
+  checkRule(
+    rule,
+    `
+FROM cgr.dev/chainguard/python:latest-dev
+RUN apk add gcc
+#   ^^^ fixable: 'apk' needs root, and this RUN runs as 'nonroot'; the same is true of one more RUN instruction.
+RUN apk add make
+USER nobody
+RUN apk add git
+#   ^^^ fixable: 'apk' needs root, and this RUN runs as 'nobody'.
+`,
+  );
+  checkFix(
+    rule,
+    'FROM cgr.dev/chainguard/python:latest-dev\nRUN apk add gcc\nRUN apk add make\n\nRUN apk add git\n',
+    'FROM cgr.dev/chainguard/python:latest-dev\nUSER root\nRUN apk add gcc\nRUN apk add make\nUSER 65532\n\nUSER root\nRUN apk add git\nUSER 65532\n',
+  );
+});

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import rule from '../../server/src/rules/package-manager-missing.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { allFindings, checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
 import assert from 'node:assert/strict';
 
 test('reports the package manager of another distribution', () => {
@@ -9,7 +9,7 @@ test('reports the package manager of another distribution', () => {
     `
 FROM alpine:3.24
 RUN apt-get update && apt-get install -y ca-certificates
-#   ^^^^^^^ fixable: 'apt-get' is not in this stage; its package manager is apk.
+#   ^^^^^^^ fixable: 'apt-get' is not in this stage, whose package manager is apk.
 `,
   );
   checkRule(
@@ -17,7 +17,7 @@ RUN apt-get update && apt-get install -y ca-certificates
     `
 FROM debian:trixie-slim
 RUN apk add --no-cache curl
-#   ^^^ fixable: 'apk' is not in this stage; its package manager is apt.
+#   ^^^ fixable: 'apk' is not in this stage, whose package manager is apt.
 `,
   );
 });
@@ -30,7 +30,7 @@ ARG TAG=3.24
 FROM alpine:$TAG AS base
 FROM base
 RUN yum install -y httpd
-#   ^^^ 'yum' is not in this stage; its package manager is apk.
+#   ^^^ 'yum' is not in this stage, whose package manager is apk.
 `,
   );
 });
@@ -58,12 +58,30 @@ RUN ["apt-get", "update"]
 });
 
 test('leaves a shell form in a stage without a shell to the rule about shells', () => {
-  checkSilent(
+  const [only, ...more] = allFindings('FROM gcr.io/distroless/base-debian13:nonroot\nRUN apt-get update\n');
+  assert.equal(only?.rule.meta.id, 'shell-form-run-no-shell');
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    only.tells?.map(({ message }) => message),
+    ["'apt-get' is not in this stage, which has no package manager."],
+  );
+});
+
+test('several RUN are one finding, and one fix mends them', () => {
+  checkRule(
     rule,
     `
-FROM gcr.io/distroless/base-debian13
+FROM alpine:3.24
 RUN apt-get update
+#   ^^^^^^^ fixable: 'apt-get' is not in this stage, whose package manager is apk; the same is true of 2 more RUN instructions.
+RUN apt-get install -y curl
+RUN apt-get install -y jq && rm -rf /var/lib/apt/lists/*
 `,
+  );
+  checkFix(
+    rule,
+    'FROM alpine:3.24\nRUN apt-get update\nRUN apt-get install -y curl\n',
+    'FROM alpine:3.24\nRUN apk update\nRUN apk add --no-cache curl\n',
   );
 });
 
@@ -73,7 +91,7 @@ test('is a warning where the failure is tolerated', () => {
     `
 FROM alpine:3.24
 RUN apt-get update; echo done
-#   ^^^^^^^ (warning) 'apt-get' is not in this stage; its package manager is apk.
+#   ^^^^^^^ (warning) 'apt-get' is not in this stage, whose package manager is apk.
 `,
   );
 });
@@ -84,7 +102,7 @@ test('says it once for a RUN, which ends at the first failure', () => {
     `
 FROM alpine:3.24
 RUN apt-get update && apt-get install -y rare-package && apt-get clean
-#   ^^^^^^^ 'apt-get' is not in this stage; its package manager is apk.
+#   ^^^^^^^ 'apt-get' is not in this stage, whose package manager is apk.
 `,
   );
 });
@@ -177,5 +195,11 @@ test('offers no fix for other names, other commands, several lines or variables'
   assert.deepEqual(offered('RUN apt-get update && apt-get install -y curl && make'), []);
   assert.deepEqual(offered('RUN apt-get update \\\n    # tools\n    && apt-get install -y curl'), []);
   assert.deepEqual(offered('ARG X=jq\nRUN apt-get install -y $X'), []);
-  assert.deepEqual(offered('RUN apt-get update'), []);
+  assert.deepEqual(offered('RUN apt-get upgrade'), []);
+});
+
+test('fix: refuses where the user may install nothing', () => {
+  const text = (user: string) => `FROM alpine:3.24\nUSER ${user}\nRUN apt-get install -y curl\n`;
+  assert.deepEqual(fixTitles(rule, text('1000')), []);
+  assert.deepEqual(fixTitles(rule, text('root')), ['Install with apk']);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/package-runner-missing.js';
-import { allFindings, checkRule, checkSilent } from '../support/checks.js';
+import { allFindings, checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
 
 test('reports npm as argument of the interpreter that the base image starts', () => {
   checkRule(
@@ -100,4 +100,39 @@ test('is one finding', () => {
     allFindings(text).map((finding) => finding.rule.meta.id),
     ['package-runner-missing'],
   );
+});
+
+const app = (start: string) => `FROM gcr.io/distroless/nodejs24-debian13\nWORKDIR /app\nCOPY . .\n${start}\n`;
+const scripts = (all: Readonly<Record<string, string>>) => ({
+  files: { 'package.json': JSON.stringify({ scripts: all }), 'dist/server.js': '' },
+});
+
+test('fix: starts what the script of package.json starts', () => {
+  const start = scripts({ start: 'node --enable-source-maps dist/server.js' });
+  checkFix(rule, app('CMD ["npm", "start"]'), app('CMD ["--enable-source-maps", "dist/server.js"]'), start);
+  checkFix(
+    rule,
+    app('CMD ["yarn", "serve"]'),
+    app('CMD ["dist/server.js"]'),
+    scripts({ serve: 'node dist/server.js' }),
+  );
+  checkFix(
+    rule,
+    app('ENTRYPOINT ["pnpm", "run", "serve"]'),
+    app('ENTRYPOINT ["/nodejs/bin/node", "dist/server.js"]'),
+    scripts({ serve: 'node dist/server.js' }),
+  );
+});
+
+test('offers no fix for a script that needs a shell, has hooks, or is not known', () => {
+  const titles = (all: Readonly<Record<string, string>>, start = 'CMD ["npm", "start"]') =>
+    fixTitles(rule, app(start), scripts(all));
+  assert.deepEqual(titles({ start: 'node dist/server.js' }), ['Start dist/server.js with Node.js itself']);
+  assert.deepEqual(titles({ start: 'NODE_ENV=production node dist/server.js' }), []);
+  assert.deepEqual(titles({ start: 'node a.js && node b.js' }), []);
+  assert.deepEqual(titles({ start: 'next start' }), []);
+  assert.deepEqual(titles({ start: 'node dist/server.js', prestart: 'node migrate.js' }), []);
+  assert.deepEqual(titles({ start: 'node dist/server.js' }, 'CMD ["npm", "run", "other"]'), []);
+  assert.deepEqual(titles({ start: 'node dist/server.js' }, 'CMD ["npm", "start", "--", "-p"]'), []);
+  assert.deepEqual(fixTitles(rule, app('CMD ["npm", "start"]')), []);
 });

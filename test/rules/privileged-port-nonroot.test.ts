@@ -69,3 +69,11 @@ test('is silent about what is no port, and not known', () => {
   checkSilent(rule, `${nonroot}\nENTRYPOINT ["/app", "-p", "0"]\n`);
   checkSilent(rule, 'FROM nginxinc/nginx-unprivileged:stable\nEXPOSE 80\n');
 });
+
+test('Windows knows no low ports', () => {
+  const steps = 'ENV ASPNETCORE_URLS=http://+:80\nUSER ContainerUser\nENTRYPOINT ["dotnet", "app.dll"]\n';
+  checkSilent(rule, `FROM mcr.microsoft.com/dotnet/aspnet:9.0-nanoserver-ltsc2022\n${steps}`);
+  checkSilent(rule, `FROM mcr.microsoft.com/windows/nanoserver:ltsc2025 AS base\nFROM base\n${steps}`);
+  checkSilent(rule, `ARG BASE\nFROM $BASE\n${steps}`);
+  checkSilent(rule, `FROM traefik:1809\nSHELL ["powershell", "-Command"]\nUSER 1000\nEXPOSE 80\nCMD ["app"]\n`);
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/python-console-script-as-cmd.js';
-import { allFindings, checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { allFindings, checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 test('reports a console script after the interpreter of the base image', () => {
   checkRule(
@@ -77,4 +77,47 @@ test('is one finding', () => {
     allFindings(text).map((finding) => finding.rule.meta.id),
     ['python-console-script-as-cmd'],
   );
+});
+
+const project =
+  '[project]\nname = "shop"\n\n[project.scripts]\nother = "shop.other:main"\nserve-shop = "shop.cli:main"\n';
+
+const ownScript = (install: string, cmd = 'serve-shop') => `
+FROM python:3.13-slim-trixie AS build
+WORKDIR /src
+COPY . .
+RUN ${install}
+FROM gcr.io/distroless/python3-debian13
+COPY --from=build /deps /deps
+ENV PYTHONPATH=/deps
+WORKDIR /srv
+CMD ["${cmd}"]
+`;
+
+test('knows the console scripts of the project', () => {
+  const files = { 'pyproject.toml': project };
+  const [finding, ...others] = findingsOf(rule, ownScript('pip install --target=/deps .'), { files });
+  assert.equal(
+    finding?.message,
+    "The base image starts '/usr/bin/python3.13', so it takes 'serve-shop' for the script to run.",
+  );
+  assert.deepEqual([finding.severity, others.length, finding.fixes().length], ['error', 0, 0]);
+  const [reason] = finding.because;
+  assert.ok(reason?.kind === 'file');
+  assert.equal(reason.file.text.slice(reason.span.start, reason.span.end), 'serve-shop');
+  const lock = { ...files, 'uv.lock': 'version = 1\n' };
+  assert.equal(findingsOf(rule, ownScript('uv sync'), { files: lock }).length, 1);
+  checkSilent(rule, ownScript('uv sync --no-install-project'), { files: lock });
+});
+
+test('but not where a file of that name may be meant', () => {
+  const files = { 'pyproject.toml': project, 'serve-shop': '' };
+  checkSilent(rule, ownScript('pip install --target=/deps .', 'main'), { files });
+  checkSilent(rule, ownScript('pip install --target=/deps .', './serve-shop'), { files });
+  checkSilent(rule, ownScript('pip install --target=/deps flask'), { files });
+  const copied = ownScript('pip install --target=/deps .').replace('WORKDIR /srv', 'WORKDIR /srv\nCOPY serve-shop .');
+  checkSilent(rule, copied, { files });
+  const all = ownScript('pip install --target=/deps .').replace('WORKDIR /srv', 'WORKDIR /srv\nCOPY . .');
+  checkSilent(rule, all, { files });
+  assert.equal(findingsOf(rule, all, { files: { 'pyproject.toml': project } }).length, 1);
 });

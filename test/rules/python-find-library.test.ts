@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/python-find-library.js';
-import { checkFix, checkRule, checkSilent } from '../support/checks.js';
+import { checkFix, checkRule, checkSilent, findingsOf } from '../support/checks.js';
+import { uvLock } from '../support/python-locks.js';
 
 const folder = '/usr/lib/x86_64-linux-gnu';
 const libmagic = `COPY --from=build ${folder}/libmagic.so.1 ${folder}/`;
@@ -49,6 +51,40 @@ COPY --from=collect /venv /venv
 ENTRYPOINT ["/venv/bin/python", "main.py"]
 `,
   );
+});
+
+test('reads the packages from a list, and points at its line', () => {
+  const source = built({ packages: '-r requirements.txt' }).replace('RUN pip', 'COPY requirements.txt .\nRUN pip');
+  const found = (text: string) => findingsOf(rule, source, { files: { 'requirements.txt': text } });
+  const [finding, ...others] = found('flask==3.1.0\npython-magic==0.4.27\n');
+  assert.equal(others.length, 0);
+  const [reason] = finding?.because ?? [];
+  assert.ok(reason?.kind === 'file');
+  assert.equal(reason.file.text.slice(reason.span.start, reason.span.end), 'python-magic');
+  assert.deepEqual(found('flask\n'), []);
+  assert.deepEqual(found('python-magic; sys_platform == "win32"\n'), []);
+  assert.deepEqual(found('python-magic; python_version < "3.12"\n'), []);
+});
+
+test('and from the lock of uv', () => {
+  const files = {
+    'uv.lock': uvLock('dependencies = [\n    { name = "lib" },\n]', [
+      { name: 'lib', lines: 'dependencies = [\n    { name = "pyzbar" },\n]\n' },
+      { name: 'pyzbar' },
+    ]),
+  };
+  const source = `
+FROM python:3.13-slim-trixie AS build
+WORKDIR /app
+COPY . .
+RUN uv sync --locked
+FROM gcr.io/distroless/python3-debian13
+COPY --from=build ${folder}/libzbar.so.0 ${folder}/
+COPY --from=build /app /app
+ENV PYTHONPATH=/app/.venv/lib/python3.13/site-packages
+CMD ["main.py"]
+`;
+  assert.equal(findingsOf(rule, source, { files }).length, 1);
 });
 
 test('is silent where the cache is copied too, or the library is searched another way', () => {

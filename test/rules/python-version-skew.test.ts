@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/python-version-skew.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 const target = (builder: string, final: string, rest = '') => `
 FROM ${builder} AS build
@@ -165,4 +165,42 @@ test('offers no fix where the version is not written in the tag, or stands in ot
     fixTitles(rule, target('python:3.12-slim', 'python:3.13-slim', 'ENV LIBRARY=/deps/python3.12\n')),
     [],
   );
+});
+
+const onPath = (made: string) => `
+FROM python:${made}-slim-trixie AS build
+COPY pylock.toml .
+RUN pip install --target=/deps -r pylock.toml
+FROM gcr.io/distroless/python3-debian13
+COPY --from=build /deps /deps
+ENV PYTHONPATH=/deps
+CMD ["main.py"]
+`;
+
+const pylock = (...wheels: readonly string[]) => {
+  const names = wheels.map((end, index) => `    {name = "lib${index}-1-${end}.whl"},\n`).join('');
+  const lock = `lock-version = "1.0"\n\n[[packages]]\nname = "lib"\nversion = "1"\nwheels = [\n${names}]\n`;
+  return { files: { 'pylock.toml': lock } };
+};
+
+test('is silent where the lock shows that all packages work with both versions', () => {
+  checkSilent(rule, onPath('3.12'), pylock('py3-none-any'));
+  checkSilent(rule, onPath('3.12'), pylock('cp39-abi3-manylinux_2_28_x86_64'));
+  for (const options of [
+    {},
+    pylock('cp312-cp312-manylinux_2_28_x86_64'),
+    pylock('cp312-cp312-manylinux_2_28_x86_64', 'cp313-cp313-manylinux_2_28_x86_64'),
+    pylock('cp313-abi3-manylinux_2_28_x86_64'),
+    pylock(),
+  ])
+    assert.equal(findingsOf(rule, onPath('3.12'), options).length, 1);
+});
+
+test('but not where their folder belongs to one version, or a package is named besides', () => {
+  const own = onPath('3.12')
+    .replace(/--target=\/deps |ENV .*\n/g, '')
+    .replace(/\/deps/g, '/usr/local/lib/python3.12/site-packages');
+  assert.equal(findingsOf(rule, own, pylock('py3-none-any')).length, 1);
+  const more = onPath('3.12').replace('pylock.toml\nFROM', 'pylock.toml flask\nFROM');
+  assert.equal(findingsOf(rule, more, pylock('py3-none-any')).length, 1);
 });

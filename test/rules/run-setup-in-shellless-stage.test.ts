@@ -19,9 +19,10 @@ test('names a single command and three of them', () => {
   checkRule(
     rule,
     `
-FROM scratch
+FROM scratch AS one
 RUN adduser -D app
 #   ^^^^^^^^^^^^^^ This stage has no shell to run 'adduser'.
+FROM one
 RUN addgroup app && adduser app && ln -s /a /b
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This stage has no shell to run 'addgroup', 'adduser' and 'ln'.
 `,

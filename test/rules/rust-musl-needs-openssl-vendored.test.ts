@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/rust-musl-needs-openssl-vendored.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 const target = '--target x86_64-unknown-linux-musl';
 
@@ -98,4 +98,16 @@ test('fix: installs the archive', () => {
 
 test('has no fix for headers of another libc', () => {
   assert.deepEqual(fixTitles(rule, debian({})), []);
+});
+
+test('believes the lock file about what the program links', () => {
+  const source = alpine('musl-dev openssl-dev', 'COPY . .\n');
+  const severities = (...names: string[]) => {
+    const lock = names.map((name) => `[[package]]\r\nname = "${name}"\r\nversion = "0.9.1"\r\n`).join('\r\n');
+    return findingsOf(rule, source, { files: { 'Cargo.lock': lock } }).map(({ severity }) => severity);
+  };
+  assert.deepEqual(severities('app', 'openssl-sys'), ['warning']);
+  assert.deepEqual(severities('app', 'openssl-sys', 'openssl-src'), []);
+  assert.deepEqual(severities('app', 'rustls'), []);
+  assert.deepEqual(severities(), ['information']);
 });

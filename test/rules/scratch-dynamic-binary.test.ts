@@ -65,11 +65,22 @@ FROM alpine:3.24 AS tools
 RUN apk add --no-cache curl tini
 FROM scratch
 COPY --from=tools /usr/bin/curl /usr/bin/curl
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ (warning) '/usr/bin/curl' is linked dynamically against musl, and this image has no loader to start it.
 COPY --from=tools /sbin/tini /tini
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '/tini' is linked dynamically against musl, and this image has no loader to start it.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '/tini' is linked dynamically against musl, and this image has no loader to start it; the same is true of one more COPY instruction.
 COPY app /app
 ENTRYPOINT ["/tini", "--", "/app"]
+`,
+  );
+  checkRule(
+    rule,
+    `
+FROM alpine:3.24 AS tools
+RUN apk add --no-cache curl
+FROM scratch
+COPY --from=tools /usr/bin/curl /usr/bin/curl
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ (warning) '/usr/bin/curl' is linked dynamically against musl, and this image has no loader to start it.
+COPY app /app
+ENTRYPOINT ["/app"]
 `,
   );
 });

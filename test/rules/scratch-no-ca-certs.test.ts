@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/scratch-no-ca-certs.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 const inScratch = (line: string) => `
 FROM alpine:3.24 AS certs
@@ -166,4 +166,56 @@ COPY filter.wasm /filter.wasm
 ENTRYPOINT ["/filter.wasm"]
 `,
   );
+});
+
+const builtBy = (image: string, command: string, program: string) => `
+FROM ${image} AS build
+WORKDIR /src
+COPY . .
+RUN ${command}
+FROM scratch
+COPY --from=build ${program} /app
+ENTRYPOINT ["/app"]
+`;
+
+test('is silent where the sources of a Go program show that it carries a list, or speaks no TLS', () => {
+  const source = builtBy('golang:1.26', 'CGO_ENABLED=0 go build -o /out/app .', '/out/app');
+  const count = (...imports: string[]) => {
+    const main = `package main\n\nimport (\n${imports.map((path) => `\t_ "${path}"\n`).join('')})\n`;
+    return findingsOf(rule, source, { files: { 'go.mod': 'module example.com/app\n', 'main.go': main } }).length;
+  };
+  assert.equal(count('net/smtp'), 1);
+  assert.equal(count('crypto/tls', 'golang.org/x/crypto/x509roots/fallback'), 0);
+  assert.equal(count('fmt', 'encoding/json'), 0);
+  assert.equal(count('fmt', 'os/exec'), 1);
+  assert.equal(count('fmt', 'example.com/other'), 1);
+});
+
+test('is silent about a Go server that calls no other', () => {
+  const source = builtBy('golang:1.26', 'CGO_ENABLED=0 go build -o /out/app .', '/out/app');
+  const count = (body: string, imported = '"net/http"') =>
+    findingsOf(rule, source, {
+      files: { 'go.mod': 'module example.com/app\n', 'main.go': `package main\n\nimport ${imported}\n\n${body}\n` },
+    }).length;
+  assert.equal(count('func main() { http.ListenAndServe(":8080", nil) }'), 0);
+  assert.equal(count('func main() { http.Get("https://example.com") }'), 1);
+  assert.equal(count('var c http.Client'), 1);
+  assert.equal(count('func main() { web.Get("https://example.com") }', 'web "net/http"'), 1);
+});
+
+test('is silent where the lock file of a Rust program shows that', () => {
+  const target = 'x86_64-unknown-linux-musl';
+  const source = builtBy(
+    'rust:1-alpine',
+    `cargo build --release --target ${target}`,
+    `/src/target/${target}/release/app`,
+  );
+  const count = (...names: string[]) => {
+    const lock = names.map((name) => `[[package]]\nname = "${name}"\nversion = "1.0.0"\n`).join('\n');
+    return findingsOf(rule, source, { files: { 'Cargo.lock': lock } }).length;
+  };
+  assert.equal(count('app', 'rustls', 'rustls-native-certs'), 1);
+  assert.equal(count('app', 'rustls', 'webpki-roots'), 0);
+  assert.equal(count('app', 'serde'), 0);
+  assert.equal(count(), 1);
 });

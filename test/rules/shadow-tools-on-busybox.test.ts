@@ -57,19 +57,25 @@ test('is silent where shadow was installed, asked for, or may have come', () => 
   checkSilent(rule, 'FROM alpine:3.24\nRUN addgroup -S app && adduser -S -D -H -G app app\n');
 });
 
-test('reports adduser where Debian 13 slim has none', () => {
+test('reports adduser where Debian 13 has none', () => {
   checkRule(
     rule,
     `
-FROM python:3.14-slim-trixie
+FROM debian:13-slim
 RUN adduser --disabled-password --gecos "" app
 #   ^^^^^^^ fixable: 'adduser' is not in this stage, which has useradd and groupadd.
 `,
   );
+  checkSilent(rule, 'FROM debian:bookworm-slim\nRUN adduser --disabled-password --gecos "" app\n');
   checkSilent(rule, 'FROM python:3.14-slim-bookworm\nRUN adduser --disabled-password --gecos "" app\n');
   checkSilent(rule, 'FROM python:3.14-trixie\nRUN adduser --disabled-password --gecos "" app\n');
   checkSilent(rule, 'FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y adduser && adduser app\n');
   checkSilent(rule, 'FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y cron && adduser app\n');
+});
+
+test('is silent on images of languages, which may have got adduser from their build', () => {
+  for (const image of ['python:3.13-slim', 'node:24-trixie-slim', 'ruby:3.4-slim-trixie', 'rust:slim-trixie'])
+    checkSilent(rule, `FROM ${image}\nRUN adduser --disabled-password --gecos "" app\n`);
 });
 
 test('reports options of the other adduser', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/shell-form-cmd-no-shell.js';
-import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
+import { allFindings, checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 test('reports a shell-form CMD where the base image has no shell', () => {
   checkRule(
@@ -121,7 +121,13 @@ test('is silent about images that are not known', () => {
 
 test('a shell-form ENTRYPOINT ignores CMD, and a shell that SHELL names fails in RUN already', () => {
   checkSilent(rule, 'FROM scratch\nENTRYPOINT /app\nCMD /app\n');
-  checkSilent(rule, 'FROM alpine:3.22\nSHELL ["/bin/bash", "-c"]\nRUN echo\nCMD app\n');
+  const errors = allFindings('FROM alpine:3.22\nSHELL ["/bin/bash", "-c"]\nRUN echo\nCMD app\n').filter(
+    ({ severity }) => severity === 'error',
+  );
+  assert.deepEqual(
+    errors.map((finding) => finding.rule.meta.id),
+    ['shell-instruction-missing-shell'],
+  );
 });
 
 test('fix: an interpreter that the base image starts is left out', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/tzdata-missing.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 const message = 'The image has no time zone data, so TZ has no effect on programs that rely on the system for it.';
 
@@ -55,6 +55,26 @@ test('Java, Node.js and Go with timetzdata bring the data', () => {
   checkSilent(rule, `${build}FROM scratch\nCOPY --from=build /app /app\nENV TZ=Europe/Berlin\nCMD ["/app"]\n`);
 });
 
+test('Python programs with the package tzdata bring the data', () => {
+  const source = `
+FROM alpine:3.22
+RUN apk add --no-cache python3 && python3 -m venv /venv
+COPY requirements*.txt ./
+RUN /venv/bin/pip install -r requirements.txt
+COPY main.py /
+ENV TZ=Europe/Berlin
+CMD ["/venv/bin/python", "/main.py"]
+`;
+  const files = (base: string) => ({
+    'requirements.txt': '-r requirements-base.txt\nflask\n',
+    'requirements-base.txt': base,
+  });
+  checkSilent(rule, source, { files: files('tzdata==2025.2\n') });
+  assert.equal(findingsOf(rule, source, { files: files('pytz\n') }).length, 1);
+  assert.equal(findingsOf(rule, source, { files: files('tzdata; sys_platform == "win32"\n') }).length, 1);
+  checkSilent(rule, source.replace('-r requirements.txt', 'tzdata'));
+});
+
 test('is silent where the base, or the zone, is not known', () => {
   checkSilent(rule, 'FROM registry.example.com/x\nCOPY app /app\nENV TZ=Europe/Berlin\nCMD ["/app"]\n');
   checkSilent(rule, 'FROM scratch\nARG TZ\nENV TZ=$TZ\nCOPY app /app\nCMD ["/app"]\n');
@@ -67,4 +87,23 @@ test('fix: copies the data from a stage that has it', () => {
     'FROM golang:1.26 AS build\nFROM scratch\nCOPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo\nCOPY --from=build /app /app\nENV TZ=Europe/Berlin\nCMD ["/app"]\n',
   );
   assert.deepEqual(fixTitles(rule, 'FROM scratch\nCOPY app /app\nENV TZ=Europe/Berlin\nCMD ["/app"]\n'), []);
+});
+
+test('is silent where the sources of a Go program import the data', () => {
+  const source = `
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app ./cmd/app
+FROM scratch
+COPY --from=build /out/app /app
+ENV TZ=Europe/Berlin
+ENTRYPOINT ["/app"]
+`;
+  const files = (path: string) => ({
+    'go.mod': 'module example.com/app\n',
+    'cmd/app/main.go': `package main\n\nimport _ "${path}"\n`,
+  });
+  checkSilent(rule, source, { files: files('time/tzdata') });
+  assert.equal(findingsOf(rule, source, { files: files('time') }).length, 1);
 });

@@ -38,12 +38,16 @@ test('--chown of the files alone is information', () => {
     `
 FROM node:24-slim
 WORKDIR /app
-#       ^^^^ fixable: (information) '/app' itself belongs to root: --chown gives away only the files in it.
+#       ^^^^ fixable: (information) '/app' itself belongs to root: only the files in it are given away.
 COPY --chown=node:node . .
 USER node
 CMD ["node", "server.js"]
 `,
   );
+});
+
+test('COPY --link makes the directory anew, for its own user', () => {
+  checkSilent(rule, 'FROM node:24-slim\nWORKDIR /app\nCOPY --link --chown=1000 . .\nUSER node\nCMD ["node", "x.js"]\n');
 });
 
 /** A stage with a database in its working directory and `steps` between. */

@@ -36,5 +36,5 @@ function onAlpine(tag: string): string[] {
 
 function offAlpine(tag: string): string[] {
   const plain = tag.replace(/-?alpine[\d.]*/, '');
-  return plain === tag || plain === '' ? [] : [`${plain}-slim`, plain];
+  return plain === tag || plain === '' ? [] : [`${plain}-slim`, `${plain}-trixie-slim`, plain];
 }

@@ -2,6 +2,7 @@ import { missingTools } from '../catalog/base-tools.js';
 import type { Account, ImageFacts, PackageManager } from '../catalog/model.js';
 import { byDocker, byInstruction, known, mapFact, unknown, type Evidence, type Fact } from '../fact.js';
 import type { Span } from '../text/span.js';
+import { emptyBase } from './bases.js';
 import type { FileEntry, Process, StageState } from './state.js';
 import { Versioned } from './versioned.js';
 
@@ -19,7 +20,7 @@ const dockerDefaults = {
 
 /** `FROM scratch`: an empty file system and an empty configuration. */
 export function scratchState(at: Span): StageState {
-  const empty = byInstruction(at, 'scratch holds no files at all.');
+  const empty = byInstruction(at, emptyBase);
   return {
     ...blankState(),
     os: known(null, empty),

@@ -1,5 +1,6 @@
 import { byInstruction, type Evidence } from '../fact.js';
 import type { ImageFacts } from '../catalog/model.js';
+import type { Instruction } from '../syntax/model.js';
 import type { Base, Stage } from './state.js';
 
 /** The stage at the root of a chain of `FROM stage`, whose base is an image or scratch. */
@@ -30,6 +31,25 @@ export function rootFacts(stage: Stage): ImageFacts | null {
   return base.kind === 'image' ? base.facts : null;
 }
 
+/** Whether the image is one of Windows, by its base, its users or its shell: what rules know of Linux is not true there. */
+export function isWindows(stage: Stage): boolean {
+  const facts = rootFacts(stage);
+  if (facts) return facts.isWindows;
+  return lineage(stage).some(({ steps }) => steps.some(({ instruction }) => isOfWindows(instruction)));
+}
+
+function isOfWindows(instruction: Instruction): boolean {
+  if (instruction.kind === 'user') return /^Container(User|Administrator)$/i.test(instruction.user?.value ?? '');
+  if (instruction.kind !== 'shell' || instruction.body?.form !== 'exec') return false;
+  return /(^|[\\/])(cmd|powershell)(\.exe)?$/i.test(instruction.body.words[0]?.value ?? '');
+}
+
+/** The image a stage rests on, with build arguments put in: `python:3.14-slim` of `python:${TAG}`. */
+export function baseName(stage: Stage): string {
+  const base = rootBase(stage);
+  return (base.kind === 'image' ? base.reference?.text : null) ?? base.text;
+}
+
 /** A stage that by its name is not meant to be shipped. */
 export function isWorkshop({ name }: Stage): boolean {
   return (
@@ -47,8 +67,12 @@ export function lineage(stage: Stage): Stage[] {
   return chain.reverse();
 }
 
+/** What is known of scratch, as a reason. */
+export const emptyBase = 'scratch holds no files at all.';
+
 /** The word after FROM, as the first reason of a finding about what a stage holds. */
-export function basedOn({ syntax }: Stage): Evidence[] {
+export function basedOn({ base, syntax }: Stage): Evidence[] {
   const { image } = syntax.from;
+  if (base.kind === 'scratch') return [byInstruction(syntax.from.span, emptyBase)];
   return image ? [byInstruction(image.span, `The stage is based on '${image.text}'.`)] : [];
 }

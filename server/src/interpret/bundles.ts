@@ -53,9 +53,16 @@ export function bundleAt(state: StageState, path: string): Bundle | null {
 
 /** .NET publishes below the project unless it is told where. */
 function isPart(path: string, folder: string, { kind }: Bundle): boolean {
-  if (kind === 'java-classes') return /\.(jar|war|ear|class)$|\/build(\/(libs|classes|install)(\/[^.]*)?)?$/.test(path);
+  const output = /\.(jar|war|ear|class)$|\/build(\/(libs|classes|install|quarkus-app)(\/[^.]*)?)?$/;
+  if (kind === 'java-classes')
+    return folder.endsWith('/target') ? isMade(path.slice(folder.length)) : output.test(path);
   if (kind !== 'dotnet') return false;
   return /\/bin\/[^/]+\/.*\/publish(\/|$)/.test(path) || (parentOf(path) === folder && !/\.\w+$/.test(path));
+}
+
+/** Maven puts archives of others in folders below its own output. */
+function isMade(rest: string): boolean {
+  return !/^\/.+\/[^/]+\.(jar|war|ear)$/.test(rest) || rest.startsWith('/quarkus-app/');
 }
 
 /** The command that made it, as the first reason of a finding about it. */

@@ -1,6 +1,8 @@
+import { cgoPackage } from '../context/go/packages.js';
 import { knownFalse, knownTrue, type Evidence } from '../fact.js';
 import type { Span } from '../text/span.js';
 import { goMinor } from './commands/go-linkage.js';
+import { goProgram, importEvidence, isPlain, libcImport, requiredFor, type GoSources } from './go-program.js';
 import { contentFact } from './query.js';
 import type { CommandStep, StageState } from './state.js';
 
@@ -27,17 +29,53 @@ export function compilerGap({ words, go, before }: CommandStep): CompilerGap | n
   const compiler = contentFact(before, 'gcc');
   const gcc = isAlpine && knownTrue(compiler) ? bareGcc(before) : null;
   if (!knownFalse(compiler) && !gcc) return null;
-  // Before Go 1.20 the standard library came with its cgo parts already built.
-  const isRecent = (goMinor(before) ?? 0) >= 20;
-  return {
-    action,
-    asks: isRace ? 'race' : 'cgo',
-    gcc,
-    isAlpine,
-    isCertain: isRace && isRecent,
-    because: [...(go.cgo ? [go.cgo] : []), ...compiler.because],
-  };
+  const need = isRace ? { isCertain: isRecent(before), because: [] } : needOf(go.sources, before);
+  if (!need) return null;
+  const because = [...(go.cgo ? [go.cgo] : []), ...need.because, ...compiler.because];
+  return { action, asks: isRace ? 'race' : 'cgo', gcc, isAlpine, isCertain: need.isCertain, because };
 }
+
+/** Whether the program needs C code, as far as its sources tell; null when they show that it does not. */
+function needOf(sources: GoSources | null, before: StageState): Pick<CompilerGap, 'isCertain' | 'because'> | null {
+  const program = sources && goProgram(sources);
+  const reason = program && libcImport(program);
+  if (!reason) return program && isPlain(program) ? null : { isCertain: false, because: [] };
+  const isCertain = reason.isSure && (isRecent(before) || cgoPackage(reason.path) !== null);
+  return { isCertain, because: [importEvidence(reason)] };
+}
+
+/** Before Go 1.20 the standard library came with its cgo parts already built. */
+function isRecent(state: StageState): boolean {
+  return (goMinor(state) ?? 0) >= 20;
+}
+
+/** A package that brings a C library for glibc and one for musl, of which the build links the wrong one. */
+export type WrongLibrary = {
+  readonly path: string;
+  readonly action: string;
+  readonly isCertain: boolean;
+  readonly because: readonly Evidence[];
+};
+
+/**
+ * confluent-kafka-go, since 1.4.0, links librdkafka for glibc unless a build tag says otherwise. Built with musl-gcc:
+ * "undefined reference to `makecontext'".
+ */
+export function wrongLibrary({ go, words, before }: CommandStep): WrongLibrary | null {
+  if (!go?.sources || !go.isOn.known || !go.isOn.value || !go.tags || go.tags.some((tag) => libraryTags.has(tag)))
+    return null;
+  const { libc } = before;
+  if (!libc.known || libc.value.kind !== 'musl' || !knownTrue(contentFact(before, 'gcc'))) return null;
+  const program = goProgram(go.sources);
+  const found = [...(program?.imports.values() ?? [])].find(({ path }) => kafka.test(path));
+  const line = program && found && requiredFor(program, found.path);
+  if (!found || !line || /^v(0\.|1\.[0-3]\.)/.test(line.version)) return null;
+  const because = [importEvidence(found), line.because, ...libc.because];
+  return { path: found.path, action: words[1] ?? '', isCertain: found.isSure, because };
+}
+
+const kafka = /^github\.com\/confluentinc\/confluent-kafka-go\/(v\d+\/)?kafka$/;
+const libraryTags = new Set(['musl', 'dynamic']);
 
 /** Packages of Alpine that bring no C headers; gcc only recommends them. */
 const withoutHeaders = new Set(

@@ -1,6 +1,8 @@
 import { byInstruction, known, unknown, type Evidence, type Fact } from '../fact.js';
 import { placedBundles } from './bundles.js';
+import { interpreterName } from './interpreters.js';
 import type { Bundle, Stage, StageState } from './state.js';
+import { resolvePath } from './tree.js';
 
 /**
  * The release of Java that a stage compiles with and runs on: that of its image, or of its only package of OpenJDK.
@@ -20,6 +22,28 @@ export function startedJava(stage: Stage): Fact<string> {
   const [first] = copied;
   if (!first) return own;
   return copied.length > 1 || own.known ? unknown() : first.bundle.version;
+}
+
+/** Whether the image surely starts classes that lie at a path or below: `java -jar path`, `java -cp path Main`. */
+export function startsClasses({ end }: Stage, path: string): boolean {
+  const words = startWords(end);
+  if (!words || interpreterName(words[0] ?? '') !== 'java' || !end.workdir.known) return false;
+  const folder = end.workdir.value;
+  const isWithin = (word: string): boolean => {
+    const place = resolvePath(folder, word.replace(/\/\*$/, ''));
+    return place === path || place.startsWith(`${path}/`);
+  };
+  const at = words.findIndex((word) => /^(-jar|-cp|-classpath|--class-path)$/.test(word));
+  const given = at < 0 ? '' : (words[at + 1] ?? '');
+  return given !== '' && given.split(words[at] === '-jar' ? /$^/ : ':').every(isWithin);
+}
+
+function startWords({ entrypoint, cmd }: StageState): readonly string[] | null {
+  if (!entrypoint.known || !cmd.known) return null;
+  const [first, second] = [entrypoint.value, cmd.value];
+  if (first && first.form !== 'exec') return null;
+  const rest = second?.form === 'exec' ? second.argv : [];
+  return first ? [...first.argv, ...rest] : rest;
 }
 
 /** Where the image or stage has its own Java (JAVA_HOME): what a copy of that directory is. */

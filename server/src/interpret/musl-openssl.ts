@@ -1,6 +1,7 @@
 import { byInstruction, type Evidence } from '../fact.js';
 import type { Span } from '../text/span.js';
 import { lineage } from './bases.js';
+import { lockedOpenssl } from './openssl.js';
 import type { BuildCommand, InstalledPackage, Stage, StageState } from './state.js';
 
 /** A static Rust build for musl, and headers of an OpenSSL that cannot be linked into it. */
@@ -12,6 +13,8 @@ export type UnfitOpenssl = {
   readonly problem: 'glibc' | 'shared';
   /** The setting that shows that the build links OpenSSL; null where nothing does. */
   readonly sign: Span | null;
+  /** True when the lock file names the crate that links OpenSSL, and none that brings it. */
+  readonly isLocked: boolean;
   readonly because: readonly Evidence[];
 };
 
@@ -23,12 +26,14 @@ export function unfitOpenssl(stage: Stage): UnfitOpenssl | null {
     const { libc, linkage, built } = artifact;
     if (!libc.known || libc.value.kind !== 'musl' || !linkage.known || linkage.value !== 'static') continue;
     const found = problemOf(end);
-    if (!found || hasOwnOpenssl(stage, built)) return null;
+    const locked = lockedOpenssl(artifact);
+    if (!found || locked === null || hasOwnOpenssl(stage, built)) return null;
     const because = [
       byInstruction(found.headers.span, `'${found.headers.name}' is installed here.`),
+      ...(locked ? [locked] : []),
       ...linkage.because,
     ];
-    return { ...found, built, sign: signOf(stage, built), because };
+    return { ...found, built, sign: signOf(stage, built), isLocked: locked !== undefined, because };
   }
   return null;
 }

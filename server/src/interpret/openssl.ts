@@ -1,17 +1,18 @@
 import { findRelease, opensslMajor } from '../catalog/releases.js';
+import { describe } from '../catalog/sentences.js';
 import { byDocker, byInstruction, known, unknown, type Evidence, type Fact } from '../fact.js';
 import { foreignLibraries } from './libraries.js';
 import type { PlacedProgram } from './placed.js';
-import type { Analysis, Stage, StageState } from './state.js';
+import { lockedCrate } from './rust-sources.js';
+import type { Analysis, Artifact, Stage, StageState } from './state.js';
 
 /** The series of OpenSSL that a stage's distribution release has, `1.1` or `3`; see `opensslMajor`. */
 export function opensslOf({ os }: StageState): Fact<string> {
   if (!os.known || !os.value?.version) return unknown(...os.because);
-  const { id, version } = os.value;
-  const release = findRelease(id, version);
+  const release = findRelease(os.value.id, os.value.version);
   const series = opensslMajor(release?.openssl ?? null);
   if (!release || series === null) return unknown(...os.because);
-  return known(series, ...os.because, byDocker(`${id} ${version} has OpenSSL ${release.openssl}.`));
+  return known(series, ...os.because, byDocker(`${describe.os(os.value)} has OpenSSL ${release.openssl}.`));
 }
 
 /** A program built against one series of OpenSSL in an image that has another one; null where that is not so. */
@@ -35,8 +36,17 @@ function linkedOpenssl({ artifact }: PlacedProgram, builder: Stage, stage: Stage
   const { libraries, language } = artifact;
   if (libraries?.includes('libssl') || libraries?.includes('libcrypto')) return [];
   if (language !== 'rust' || isVendored(builder.end)) return null;
+  const locked = lockedOpenssl(artifact);
+  if (locked !== undefined) return locked && [locked];
   const headers = installed(builder.end, /^(libssl|openssl)-dev(el)?$/);
   return headers ?? installed(stage.end, /^(libssl[\d.]+(t64)?|openssl-libs)$/);
+}
+
+/** The line of the lock file that brings the system's OpenSSL: null where none does, undefined where it is not known. */
+export function lockedOpenssl({ sources }: Artifact): Evidence | null | undefined {
+  const rust = sources?.kind === 'rust' ? sources : null;
+  const crate = lockedCrate(rust, 'openssl-sys');
+  return crate && lockedCrate(rust, 'openssl-src') ? null : crate;
 }
 
 function installed({ packages }: StageState, pattern: RegExp): readonly Evidence[] | null {

@@ -60,11 +60,12 @@ const shellWords = new Set(
 
 /**
  * Whether the image surely starts this program and the program surely asks for its libc. Cargo reads configuration
- * files that a Dockerfile does not show, and whether a cgo program needs libc depends on its packages.
+ * files, so that of Rust is certain only where these were read; whether a cgo program needs libc depends on its packages.
  */
 export function isCertain({ artifact, isStarted }: PlacedProgram, { blur }: StageState): boolean {
   const { linkage, language } = artifact;
-  return isStarted && blur === null && linkage.known && linkage.value === 'dynamic' && language !== 'rust';
+  const isRead = language !== 'rust' || linkage.because.some(({ kind }) => kind === 'file');
+  return isStarted && blur === null && linkage.known && linkage.value === 'dynamic' && isRead;
 }
 
 function add(found: Map<string, PlacedProgram>, what: { path: string; entry: FileEntry; isStarted: boolean }): void {

@@ -50,6 +50,14 @@ export function placedAt(state: StageState, path: string, context: BuildContext)
   return follow(state, path, { context, steps: 0, budget: { left: mostPlacements } });
 }
 
+/**
+ * True where no file lies at an absolute path: every copy that could have brought it is known not to. What the image of
+ * the stage holds by itself is not considered.
+ */
+export function surelyLacks(state: StageState, path: string, context: BuildContext): boolean {
+  return lacks(state, path, { context, steps: 0, budget: { left: mostPlacements } });
+}
+
 type Search = { readonly context: BuildContext; readonly steps: number; readonly budget: { left: number } };
 type Covering = { readonly placement: Placement; readonly source: string | null };
 
@@ -75,6 +83,30 @@ function follow(state: StageState, path: string, search: Search): Placed | null 
   const file = search.context.read(source);
   if (!file) return null;
   return { kind: 'file', file, path: source, because: [because], isSure: isUntouched && search.context.isSure };
+}
+
+function lacks(state: StageState, path: string, search: Search): boolean {
+  const there = exactFact(state, path);
+  if (search.steps >= mostSteps || state.blur || (there.known && there.value)) return false;
+  for (let folder = path; ; folder = parentOf(folder)) {
+    let placement = state.placements.get(folder) ?? null;
+    const entry = state.files.get(folder);
+    const isOpen = entry && folder !== path && (entry.unlisted === 'anything' || entry.kind === 'unknown');
+    // Something else than a copy wrote files that are not listed.
+    if (isOpen && (placement?.order ?? -1) < entry.order) return false;
+    for (; placement; placement = placement.earlier) {
+      const source = sourceOf(placement, { folder, path, search });
+      if (search.budget.left-- <= 0) return false;
+      if (source === null || (source !== undefined && !isEmptyAt(placement, source, search))) return false;
+    }
+    if (folder === '/') return true;
+  }
+}
+
+function isEmptyAt({ from, text }: Placement, source: string, search: Search): boolean {
+  if (text) return false;
+  if (from) return lacks(from, resolvePath('/', source), deeper(search));
+  return search.context.isSure && search.context.kind(source) === null;
 }
 
 /** The last copy that brought something to the path, or may have: then without a source. */

@@ -1,12 +1,18 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Account, ImageFacts, LanguageRuntime, Libc, Os, PackageManager, UserId } from '../catalog/model.js';
 import type { BuildContext } from '../context/context.js';
+import type { UsedPackage } from '../context/used-package.js';
 import type { Evidence, Fact } from '../fact.js';
 import type { ImageReference } from '../catalog/reference.js';
 import type { Script, SimpleCommand } from '../shell/model.js';
 import type { Cmd, Dockerfile, Entrypoint, Healthcheck, Instruction, StageSyntax, Word } from '../syntax/model.js';
 import type { MappedText } from '../text/mapped.js';
 import type { Span } from '../text/span.js';
+import type { DotnetProgram } from './dotnet-program.js';
+import type { GoEnvironment, GoSources } from './go-program.js';
+import type { UsedLock } from './node-lock.js';
+import type { PythonInstall } from './commands/python-install.js';
+import type { RustSources } from './rust-sources.js';
 import type { PythonPlace } from './python/places.js';
 import type { Versioned } from './versioned.js';
 
@@ -145,6 +151,8 @@ export type Artifact = {
   readonly libraries?: readonly string[];
   /** The build command, or null when the file came with an image. */
   readonly built: BuildCommand | null;
+  /** What a build of Go or Rust compiles; null where that is not known. */
+  readonly sources?: GoSources | RustSources | null;
 };
 
 /**
@@ -164,6 +172,12 @@ export type Bundle = {
   /** The word that names the platform it is made for (`linux-x64`). */
   readonly platform: { readonly text: string; readonly span: Span } | null;
   readonly traits: readonly BundleTrait[];
+  /** Of packages of Node.js: the lock file that says which they are, where it is known. */
+  readonly lock?: UsedLock;
+  /** The packages that its project names, where the project files are known. */
+  readonly packages?: readonly UsedPackage[];
+  /** What its project file says, of a .NET program. */
+  readonly program?: DotnetProgram;
 };
 
 /**
@@ -217,10 +231,9 @@ export type CommandStep = {
   readonly cwd: string | null;
   /** What a go command sees of its environment; missing for other commands. */
   readonly go?: GoEnvironment;
+  /** What a command of Python installs from a list in a file; missing for other commands. */
+  readonly python?: PythonInstall;
 };
-
-/** `cgo` is what sets CGO_ENABLED to 1, null where nothing does; `compiler` is null when it is not known. */
-export type GoEnvironment = { readonly cgo: Evidence | null; readonly compiler: string | null };
 
 export type Base =
   | { readonly kind: 'scratch'; readonly text: string }

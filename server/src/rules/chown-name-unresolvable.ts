@@ -1,11 +1,11 @@
-import { knownAbsent, type Evidence } from '../fact.js';
+import { knownAbsent } from '../fact.js';
 import { flagOf, setFlag } from '../fixes/copy-flags.js';
 import { basedOn } from '../interpret/bases.js';
 import { accountFact } from '../interpret/query.js';
 import { expand } from '../interpret/scene.js';
 import type { Analysis, Stage, StageState, Step } from '../interpret/state.js';
 import type { Copy, Word } from '../syntax/model.js';
-import { defineRule, dockerfile, type Severity } from './rule.js';
+import { defineRule, dockerfile, type Report } from './rule.js';
 
 type Found = { readonly instruction: Copy; readonly at: StageState; readonly owner: string };
 
@@ -75,7 +75,7 @@ export default defineRule<Found>({
   },
 });
 
-type Problem = { readonly message: string; readonly because: readonly Evidence[]; readonly severity: Severity };
+type Problem = Required<Pick<Report, 'message' | 'because' | 'severity' | 'cause'>>;
 type About = { stage: Stage; names: readonly string[]; owner: string; analysis: Analysis };
 
 function problemOf({ instruction, before }: Step, { stage, names, owner }: About): Problem | null {
@@ -83,23 +83,18 @@ function problemOf({ instruction, before }: Step, { stage, names, owner }: About
   if (name === undefined || instruction.kind === 'from') return null;
   if (isEmpty(before)) {
     const message = `The stage is still empty, so the name '${name}' in --chown cannot be looked up.`;
-    return { message, because: basedOn(stage), severity: 'error' };
+    return { message, because: basedOn(stage), severity: 'error', cause: name };
   }
   const link = instruction.flags.find((flag) => flag.name === 'link');
   if (link && link.value !== 'false') {
     const message = `With --link the copy is made without the accounts of the image, so '${name}' cannot be looked up.`;
-    return { message, because: [], severity: 'warning' };
+    return { message, because: [], severity: 'warning', cause: `${name} --link` };
   }
   const user = owner.split(':')[0] ?? '';
   const account = accountFact(before, user);
-  if (!names.includes(user) || !knownAbsent(account) || isStartedAs(stage, user)) return null;
+  if (!names.includes(user) || !knownAbsent(account)) return null;
   const message = `The user '${user}' is not among the accounts of this stage, so the copy will belong to root.`;
-  return { message, because: [...basedOn(stage), ...account.because], severity: 'warning' };
-}
-
-/** USER with the same name cannot be looked up either, and is told of where it stands. */
-function isStartedAs({ steps }: Stage, name: string): boolean {
-  return steps.some(({ instruction }) => instruction.kind === 'user' && instruction.user?.text.split(':')[0] === name);
+  return { message, because: [...basedOn(stage), ...account.because], severity: 'warning', cause: user };
 }
 
 function chownOf(instruction: Copy): Word | null {

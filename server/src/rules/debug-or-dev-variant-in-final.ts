@@ -2,11 +2,12 @@ import { findImage, type Catalog } from '../catalog/catalog.js';
 import type { ImageFacts } from '../catalog/model.js';
 import { parseReference } from '../catalog/reference.js';
 import { knownTrue, unknown } from '../fact.js';
-import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
+import { baseName, isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
 import { finalStage, startUses } from '../interpret/processes.js';
 import { startsProduct, startsToolchain } from '../interpret/product.js';
 import type { Stage } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
+import { userOfBase } from './causes.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
 type Data = { readonly stage: Stage; readonly facts: ImageFacts };
@@ -51,9 +52,10 @@ export default defineRule<Data>({
       facts.flavor === 'debug' ? 'debug variant, which has a shell' : 'development variant, made for build stages';
     yield {
       span: (stage.syntax.from.image ?? image).span,
-      message: `The final image is '${image.text}', a ${kind}.`,
-      because: facts.shells.because,
+      message: `The final image is '${baseName(stage)}', a ${kind}.`,
+      because: facts.shells.known ? facts.shells.because : [],
       data: { stage, facts },
+      ...(bringsRoot({ stage, facts }, analysis.catalog) ? { cause: userOfBase(image.text) } : {}),
     };
   },
 
@@ -86,13 +88,31 @@ function* runtimeVariant({ stage, facts }: Data, catalog: Catalog): Iterable<Fix
   }
 }
 
+/** Whether the runtime variant of the same image starts as another user, so that to use it mends both. */
+function bringsRoot({ stage, facts }: Data, catalog: Catalog): boolean {
+  const { base } = rootStage(stage);
+  const [tag] = runtimeTags(facts);
+  if (tag === undefined || base.kind !== 'image' || !base.reference) return false;
+  const runtime = parseReference(`${base.text.slice(0, base.reference.parts.repository[1])}:${tag}`);
+  const found = runtime && findImage(catalog, runtime);
+  return found?.flavor === null && found.user.known && found.user.value.uid !== 0;
+}
+
 /** Whether the stage starts a program that only the larger variant has. */
 function usesMore(stage: Stage, facts: ImageFacts, smaller: ImageFacts): boolean {
   const holds = ({ contents }: ImageFacts, name: string) => knownTrue(contents.get(name) ?? unknown());
   return startUses(stage).some(({ argv: [program = ''] }) => {
     const name = program.slice(program.lastIndexOf('/') + 1);
-    return program.startsWith('/busybox/') || (holds(facts, name) && !holds(smaller, name));
+    if (program.startsWith('/busybox/') || (holds(facts, name) && !holds(smaller, name))) return true;
+    return !program.includes('/') && isOffPath(program, smaller);
   });
+}
+
+/** The interpreter of an image that starts it by its full path may lie outside PATH. */
+function isOffPath(program: string, { runtime, env }: ImageFacts): boolean {
+  const path = runtime.known ? runtime.value?.path : null;
+  if (!path?.endsWith(`/${program}`) || !env.known || env.value['PATH'] === undefined) return false;
+  return !env.value['PATH'].split(':').includes(path.slice(0, -program.length - 1));
 }
 
 function runtimeTags({ family, flavor, tag }: ImageFacts): string[] {

@@ -1,14 +1,15 @@
 import { findPackage } from '../catalog/packages.js';
-import { byDocker } from '../fact.js';
+import { byDocker, byInstruction, type Evidence } from '../fact.js';
 import { listedWord } from '../fixes/lines.js';
 import { basedOn, isWorkshop } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
 import { startsProduct, startsScript } from '../interpret/product.js';
 import type { InstalledPackage, Stage } from '../interpret/state.js';
 import { remove } from '../text/edit.js';
-import { defineRule, dockerfile, type Fix } from './rule.js';
+import { defineRule, dockerfile, type Fix, type Report } from './rule.js';
 
-type Data = { readonly item: InstalledPackage; readonly count: number };
+/** `items` are those that the message names; `count` is how many packages their RUN installs. */
+type Data = { readonly items: readonly InstalledPackage[]; readonly count: number };
 
 /** Of use to a person at a terminal. */
 const forPeople = new Set(
@@ -65,25 +66,60 @@ export default defineRule<Data>({
     if (!stage || isWorkshop(stage) || !startsProduct(stage)) return;
     const used = wordsOfStart(stage);
     const mayCall = mayCallOthers(stage);
-    for (const [, item] of stage.end.packages.entries()) {
-      const isCertain = forPeople.has(item.name);
-      if (!item.installed || !item.isCertain || !(isCertain || forPeopleMostly.has(item.name))) continue;
-      if (used.has(item.name) || (mayCall && !isCertain) || isUsedLater(stage, item)) continue;
-      const what = findPackage(item.name, item.manager)?.what;
-      yield {
-        span: item.span,
-        message: isCertain
-          ? `'${item.name}' is a tool for people, and stays in the final image.`
-          : `'${item.name}' stays in the final image, and neither the start command nor the health check names it.`,
-        because: [...(what ? [byDocker(`${item.name}: ${what}`)] : []), ...basedOn(stage)],
-        data: { item, count: countIn(stage, item) },
-        severity: isCertain ? 'warning' : 'information',
-      };
-    }
+    const tools = [...stage.end.packages.entries()].flatMap(([, item]) => {
+      const isSure = forPeople.has(item.name);
+      if (!item.installed || !item.isCertain || !(isSure || forPeopleMostly.has(item.name))) return [];
+      return used.has(item.name) || (mayCall && !isSure) || isUsedLater(stage, item) ? [] : [item];
+    });
+    for (const layer of byLayer(tools)) yield* report(stage, layer);
   },
 
-  fix: ({ data }, { file }) => [...withoutPackage(data, file.text)],
+  fix: ({ data }, { file }) => [...withoutPackages(data, file.text)],
 });
+
+/** One finding for a RUN: about the tools for people where there are some, else about the others. */
+function* report(stage: Stage, layer: readonly InstalledPackage[]): Iterable<Report<Data>> {
+  const sure = layer.filter(({ name }) => forPeople.has(name));
+  const items = sure.length > 0 ? sure : layer;
+  const [first, ...more] = items;
+  if (!first) return;
+  const names = listed(items.map(({ name }) => `'${name}'`));
+  const [are, tools, stay, them] = more.length > 0 ? ['are', 'tools', 'stay', 'them'] : ['is', 'a tool', 'stays', 'it'];
+  const others = layer.filter((item) => !items.includes(item));
+  yield {
+    span: first.span,
+    message:
+      sure.length > 0
+        ? `${names} ${are} ${tools} for people, and ${stay} in the final image.`
+        : `${names} ${stay} in the final image, and neither the start command nor the health check names ${them}.`,
+    because: [
+      ...items.flatMap(({ name, manager }) => whatItIs(name, manager)),
+      ...others.slice(0, 5).map(({ span, name }) => byInstruction(span, `'${name}' stays as well.`)),
+      ...basedOn(stage),
+    ],
+    data: { items, count: countIn(stage, first) },
+    severity: sure.length > 0 ? 'warning' : 'information',
+  };
+}
+
+function whatItIs(name: string, manager: InstalledPackage['manager']): Evidence[] {
+  const what = findPackage(name, manager)?.what;
+  return what ? [byDocker(`${name}: ${what}`)] : [];
+}
+
+function byLayer(items: readonly InstalledPackage[]): Iterable<readonly InstalledPackage[]> {
+  const layers = new Map<number, InstalledPackage[]>();
+  for (const item of items) {
+    const layer = layers.get(item.layer.start);
+    if (layer) layer.push(item);
+    else layers.set(item.layer.start, [item]);
+  }
+  return layers.values();
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
 
 /** Other packages of which a program is known under another name. */
 const packagesOf: Readonly<Record<string, readonly string[]>> = {
@@ -129,8 +165,16 @@ function countIn(stage: Stage, item: InstalledPackage): number {
   return [...stage.end.packages.entries()].filter(([, other]) => other.layer.start === item.layer.start).length;
 }
 
-function* withoutPackage({ item, count }: Data, text: string): Iterable<Fix> {
-  if (count < 2 || item.group !== null || !text.slice(item.span.start, item.span.end).startsWith(item.name)) return;
-  const span = listedWord(text, item.span);
-  if (span) yield { title: `Leave out '${item.name}'`, edits: [remove(span)] };
+/** All of them at once, or one by one where two stand so that taking out both would tear the list. */
+function* withoutPackages({ items, count }: Data, text: string): Iterable<Fix> {
+  if (count <= items.length) return;
+  const fixes = items.flatMap(({ name, group, span }) => {
+    const isPlain = group === null && text.slice(span.start, span.end).startsWith(name);
+    const word = isPlain ? listedWord(text, span) : null;
+    return word ? [{ title: `Leave out '${name}'`, edits: [remove(word)] }] : [];
+  });
+  const edits = fixes.flatMap((fix) => fix.edits).sort((a, b) => a.span.start - b.span.start);
+  const isApart = edits.every(({ span }, index) => span.start >= (edits[index - 1]?.span.end ?? 0));
+  if (fixes.length < items.length || !isApart) yield* fixes;
+  else yield { title: `Leave out ${listed(items.map(({ name }) => `'${name}'`))}`, edits };
 }

@@ -1,6 +1,13 @@
+import { findImage, type Catalog } from '../catalog/catalog.js';
+import type { ImageFacts } from '../catalog/model.js';
+import { parseReference } from '../catalog/reference.js';
+import type { Evidence } from '../fact.js';
 import { imageUses, type ImageUse } from '../interpret/image-uses.js';
+import type { Stage } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
+
+const removal = 'https://github.com/GoogleContainerTools/distroless/pull/2156';
 
 export default defineRule<ImageUse>({
   meta: {
@@ -31,6 +38,7 @@ export default defineRule<ImageUse>({
     references: [
       'https://github.com/GoogleContainerTools/distroless/blob/main/SUPPORT_POLICY.md',
       'https://github.com/GoogleContainerTools/distroless/issues/2129',
+      removal,
     ],
   },
 
@@ -43,24 +51,46 @@ export default defineRule<ImageUse>({
       if (facts.eol !== null && facts.eol > analysis.today) continue;
       const end = span.start + reference.parts.repository[1];
       const name = analysis.file.text.slice(span.start, end);
-      const since = facts.eol ? `has not been built since ${facts.eol}` : 'is no longer built';
+      const isDated = facts.eol !== null && facts.status === 'retired';
+      const since = isDated ? `has not been built since ${facts.eol}` : 'is no longer built';
       yield {
         span: { start: span.start, end },
         message: `'${name}' ${since} and gets no security fixes.`,
-        because: facts.libc.because.length > 0 ? facts.libc.because : facts.os.because,
+        because: reasons(facts),
         data: use,
         severity: reference.digest ? 'information' : 'warning',
       };
     }
   },
 
-  fix: ({ data }) => [...replacement(data)],
+  fix: ({ data }, { catalog }) => [...replacement(data, catalog)],
 });
 
-function* replacement({ facts, reference, span }: ImageUse): Iterable<Fix> {
+/** The last builds of Debian 12 were taken away after the day the images were read, so that the day is not known. */
+function reasons({ name, tag, status, eol, os, libc }: ImageFacts): readonly Evidence[] {
+  const told = os.because.length > 0 ? os.because : libc.because;
+  if (status !== 'deprecated' || eol === null) return told;
+  const note = `The project has merged the removal of these builds, which was planned for ${eol}.`;
+  return [{ kind: 'catalog', image: `${name}:${tag}`, source: removal, date: '2026-11-20', note }, ...told];
+}
+
+function* replacement({ facts, reference, span, stage }: ImageUse, catalog: Catalog): Iterable<Fix> {
   if (!facts?.replacement || reference.digest) return;
   const name = /^gcr\.io\/distroless\/[a-z0-9-]+/.exec(facts.replacement)?.[0];
-  if (!name) return;
+  if (!name || (stage && holdsPackagesOf(stage, facts) && changesVersion(facts, { name, catalog }))) return;
   const end = span.start + reference.parts.repository[1];
   yield { title: `Use '${name}'`, edits: [replace({ start: span.start, end }, name)] };
+}
+
+/** Packages of Python are for one version of it, and were installed in another stage. */
+function holdsPackagesOf({ end }: Stage, { runtime }: ImageFacts): boolean {
+  if (!runtime.known || runtime.value?.name !== 'python') return false;
+  return [...end.python.entries()].some(([, { kind }]) => kind === 'packages' || kind === 'environment');
+}
+
+function changesVersion({ runtime, tag }: ImageFacts, next: { name: string; catalog: Catalog }): boolean {
+  const reference = parseReference(`${next.name}:${tag}`);
+  const found = reference && findImage(next.catalog, reference);
+  const [old, fresh] = [runtime, found?.runtime].map((fact) => (fact?.known ? fact.value?.version : null));
+  return old !== fresh;
 }

@@ -3,7 +3,7 @@ import { libraryFact } from '../interpret/libraries.js';
 import { finalStage } from '../interpret/processes.js';
 import type { Stage } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
-import { defineRule, dockerfile, type Report } from './rule.js';
+import { defineRule, dockerfile, type Fix, type Report } from './rule.js';
 
 type Data = { readonly app: PlacedBundle; readonly libc: 'musl' | 'glibc' | null };
 
@@ -23,8 +23,8 @@ export default defineRule<Data>({
       'without one it is that of the SDK image. On the other libc the container ends with "exec ./app: no such file or ' +
       'directory". A self-contained program also loads libstdc++, which plain Alpine does not have: "Error relocating ' +
       '/dist/MyApp: __cxa_pure_virtual: symbol not found". Started as `dotnet app.dll`, a program that is not ' +
-      'self-contained runs on both. Without an identifier on the command line it is a warning, as the project file may ' +
-      'name one.',
+      'self-contained runs on both. Where neither the command line nor a project file that is known decides about the ' +
+      'identifier, it is a warning.',
     bad: dockerfile`
       FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
       WORKDIR /src
@@ -65,12 +65,31 @@ export default defineRule<Data>({
 
   fix({ data: { app, libc } }) {
     const { platform } = app.bundle;
-    const text = platform?.text.replace(/^linux-(musl-)?/, libc === 'musl' ? 'linux-musl-' : 'linux-');
-    if (!platform || libc === null || !text || text === platform.text) return [];
+    if (libc === null) return [];
+    if (!platform) return inProject(app, libc);
+    const text = withLibc(platform.text, libc);
+    if (text === platform.text) return [];
     const start = platform.span.end - platform.text.length;
     return [{ title: `Publish for '${text}'`, edits: [replace({ start, end: platform.span.end }, text)] }];
   },
 });
+
+function withLibc(platform: string, libc: 'musl' | 'glibc'): string {
+  return platform.replace(/^linux-(musl-)?/, libc === 'musl' ? 'linux-musl-' : 'linux-');
+}
+
+/** Where the project file names the platform. */
+function inProject({ bundle }: PlacedBundle, libc: 'musl' | 'glibc'): Fix[] {
+  const place = bundle.libc.because.find((reason) => reason.kind === 'file');
+  if (place?.kind !== 'file') return [];
+  const { file, span } = place;
+  const written = file.text.slice(span.start, span.end);
+  const text = withLibc(written, libc);
+  if (text === written) return [];
+  return [
+    { title: `Publish for '${text}'`, edits: [], files: [{ path: file.path, file, edits: [replace(span, text)] }] },
+  ];
+}
 
 function mismatch(app: PlacedBundle, stage: Stage): Report<Data> | null {
   const { bundle, path, placedBy } = app;

@@ -2,11 +2,11 @@ import { findImage } from '../catalog/catalog.js';
 import type { ImageFacts, Os } from '../catalog/model.js';
 import { parseReference, type ImageReference } from '../catalog/reference.js';
 import { listReleases, type Release } from '../catalog/releases.js';
+import { fitsAsItIs } from '../fixes/newer-base.js';
 import { withSuite } from '../fixes/tags.js';
 import { rootStage } from '../interpret/bases.js';
 import { usesByText, type ImageUse } from '../interpret/image-uses.js';
 import { finalStage } from '../interpret/processes.js';
-import { runtimeEnd } from '../interpret/runtime-end.js';
 import type { Analysis } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix, type Severity } from './rule.js';
@@ -51,8 +51,6 @@ export default defineRule<readonly ImageUse[]>({
       // Google Distroless has a rule of its own.
       if (!end || !use?.facts || use.facts.family === 'google-distroless') continue;
       const { facts, reference } = use;
-      // A newer runtime comes on a newer release.
-      if (runtimeEnd(facts, analysis.today)) continue;
       if (!own && end.severity !== 'warning') continue;
       yield {
         span: use.span,
@@ -111,18 +109,21 @@ function nameOf({ os }: ImageFacts): string {
 }
 
 /** The same tag on the newest release, where the catalog knows it and its support lasts. */
-function* newer(uses: readonly ImageUse[], { today, catalog }: Analysis): Iterable<Fix> {
+function* newer(uses: readonly ImageUse[], analysis: Analysis): Iterable<Fix> {
+  const { today, catalog } = analysis;
   const [use] = uses;
   if (!use) return;
   const { reference, facts } = use;
   const os = facts?.os.known ? facts.os.value : null;
   // A tag with a date in it was built once.
   if (!os || !reference.tag || reference.digest || /\d{8}/.test(reference.tag)) return;
+  const stages = uses.flatMap(({ stage }) => stage ?? []);
   for (const release of newest(os.id, today)) {
     const text = onRelease(reference, { os, release });
     const next = text === null ? null : parseReference(text);
     const found = next && findImage(catalog, next);
     if (!text || !found?.osEol || found.osEol <= today || found.status === 'retired') continue;
+    if (!fitsAsItIs({ from: facts, to: found, stages }, analysis)) continue;
     yield { title: `Use '${text}'`, edits: uses.map(({ span }) => replace(span, text)) };
     return;
   }

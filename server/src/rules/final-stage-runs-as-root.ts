@@ -1,12 +1,15 @@
 import { byInstruction, knownTrue } from '../fact.js';
-import { isWorkshop, rootFacts, rootStage } from '../interpret/bases.js';
+import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
 import { lastUser } from '../interpret/end-user.js';
-import { finalStage } from '../interpret/processes.js';
+import { portSigns } from '../interpret/ports.js';
+import { finalStage, startUses } from '../interpret/processes.js';
 import { startedCommands, startsProduct, startsScript, startsToolchain } from '../interpret/product.js';
 import { contentFact, startProcess } from '../interpret/query.js';
 import type { Stage } from '../interpret/state.js';
+import type { Dockerfile } from '../syntax/model.js';
 import { insert, replace } from '../text/edit.js';
 import { lineSpan, indexLines, lineAt } from '../text/lines.js';
+import { userOfBase } from './causes.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
 export default defineRule<Stage>({
@@ -57,13 +60,15 @@ export default defineRule<Stage>({
         : `The image starts as root, the default user of '${image.text}'.`,
       because: [...(written ? [] : [byInstruction(image.span, `No USER follows '${image.text}'.`)]), ...user.because],
       data: stage,
+      cause: written ? 'USER' : userOfBase(image.text),
       // A script may change the user before it starts the program; a compiler or debugger is started by developers.
       severity: startsScript(stage) || startsToolchain(stage) ? 'information' : 'warning',
     };
   },
 
   fix({ data: stage }, { file }) {
-    return lastUser(stage) ? [] : [...nonrootTag(stage), ...userInstruction(stage, file.text)];
+    if (lastUser(stage) || listensLow(stage, file)) return [];
+    return [...nonrootTag(stage), ...userInstruction(stage, file.text)];
   },
 });
 
@@ -89,10 +94,21 @@ function dropsPrivileges(stage: Stage): boolean {
   return rootFacts(stage)?.purpose === 'application' && isBaseEntrypoint;
 }
 
+/** A port below 1024 may be for root only: another user needs another port. */
+function listensLow(stage: Stage, file: Dockerfile): boolean {
+  return portSigns(stage, file).some(({ port, by }) => port > 0 && port < 1024 && by !== 'expose');
+}
+
+/** The tags of another user have another working directory as well. */
+function startsRelative(stage: Stage): boolean {
+  const isMoved = lineage(stage).some(({ steps }) => steps.some(({ instruction }) => instruction.kind === 'workdir'));
+  return !isMoved && startUses(stage).some(({ argv }) => argv.some((word) => /^[^-/].*[./]/.test(word)));
+}
+
 function* nonrootTag(stage: Stage): Iterable<Fix> {
   const { image } = stage.syntax.from;
   const nonroot = stage.base.kind === 'image' ? stage.base.facts?.variants.nonroot : null;
-  if (!image || !nonroot || image.text.includes('$') || image.text.includes('@')) return;
+  if (!image || !nonroot || image.text.includes('$') || image.text.includes('@') || startsRelative(stage)) return;
   const tag = nonroot.slice(nonroot.lastIndexOf(':'));
   const colon = image.text.lastIndexOf(':');
   const name = colon > image.text.lastIndexOf('/') ? image.text.slice(0, colon) : image.text;

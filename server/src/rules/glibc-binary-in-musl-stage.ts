@@ -5,6 +5,7 @@ import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/plac
 import { finalStage } from '../interpret/processes.js';
 import { contentFact } from '../interpret/query.js';
 import type { StageState } from '../interpret/state.js';
+import { causeOfBuild } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 export default defineRule<PlacedProgram>({
@@ -23,7 +24,8 @@ export default defineRule<PlacedProgram>({
       '"exec /app: no such file or directory", or a shell says "./server: not found", although the file is there. Build ' +
       'it statically (CGO_ENABLED=0 for Go, a musl target for Rust, -static for C), build it on the same libc, or run it ' +
       'on a glibc image. A Go program built with cgo is reported as a warning, since it needs libc only with some ' +
-      'packages; a Rust program too, since a Cargo configuration file may have made it static.',
+      'packages, and a Rust program too, since a Cargo configuration may have made it static: unless the files of the ' +
+      'build context show what holds.',
     bad: dockerfile`
       FROM gcc:15 AS build
       WORKDIR /src
@@ -66,6 +68,7 @@ export default defineRule<PlacedProgram>({
         because: [...builtHere(program), ...because],
         data: program,
         severity: isCertain(program, stage.end) ? 'error' : 'warning',
+        cause: causeOfBuild(artifact),
       };
     }
   },

@@ -3,7 +3,9 @@ import { buildOnRuntimeRelease } from '../fixes/build-release.js';
 import { builtHere } from '../fixes/cgo.js';
 import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
+import { startsProduct } from '../interpret/product.js';
 import type { Stage } from '../interpret/state.js';
+import { causeOfBuild } from './causes.js';
 import { defineRule, dockerfile, type Severity } from './rule.js';
 
 type Data = { readonly program: PlacedProgram; readonly stage: Stage };
@@ -63,10 +65,11 @@ export default defineRule<Data>({
       if (compareVersions(builder, runtime) <= 0) continue;
       yield {
         span: program.placedBy,
-        message: `'${path}' is built on glibc ${builder}, and this image has glibc ${runtime}.`,
+        message: `'${path}' is built on glibc ${builder}, and may not start on the ${runtime} of this image.`,
         because: [...builtHere(program), ...artifact.libc.because, ...stage.end.libc.because],
         data: { program, stage },
-        severity: severityOf(artifact.linkage.value, { builder, runtime }),
+        severity: severityOf(program, { stage, builder, runtime }),
+        cause: causeOfBuild(artifact),
       };
     }
   },
@@ -78,11 +81,14 @@ function glibcOf(libc: PlacedProgram['artifact']['libc'] | undefined): string | 
   return libc?.known && libc.value.kind === 'glibc' ? libc.value.version : null;
 }
 
+type Skew = { readonly stage: Stage; readonly builder: string; readonly runtime: string };
+
 /**
  * glibc 2.34 moved the threads library into libc, so every cgo program built after it fails before it; beyond that
- * line Go's own use of libc has stayed on old symbols.
+ * line Go's own use of libc has stayed on old symbols. An image that starts nothing of its own may only hand it on.
  */
-function severityOf(linkage: 'dynamic' | 'cgo', { builder, runtime }: { builder: string; runtime: string }): Severity {
+function severityOf({ artifact, isStarted }: PlacedProgram, { stage, builder, runtime }: Skew): Severity {
   const crosses = compareVersions(builder, '2.34') >= 0 && compareVersions(runtime, '2.34') < 0;
-  return linkage === 'dynamic' || crosses ? 'warning' : 'information';
+  const isLikely = artifact.language !== 'go' || crosses;
+  return isLikely && (isStarted || startsProduct(stage)) ? 'warning' : 'information';
 }

@@ -1,8 +1,10 @@
 import { builtHere, withoutCgo } from '../fixes/cgo.js';
 import { onBaseWithLibc } from '../fixes/libc-base.js';
+import { libcReason } from '../interpret/go-cgo.js';
 import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
-import type { Stage } from '../interpret/state.js';
+import type { Artifact, Stage } from '../interpret/state.js';
+import { causeOfBuild } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 type Data = { readonly program: PlacedProgram; readonly stage: Stage };
@@ -21,8 +23,8 @@ export default defineRule<Data>({
       'Where Go finds a C compiler it builds with cgo, and a program that uses the packages net or os/user (almost every ' +
       'server does) is then linked against libc dynamically. scratch and the static bases have no dynamic loader, so the ' +
       'container ends at once with "exec /app: no such file or directory", although the file is there. `CGO_ENABLED=0` ' +
-      'makes a static program. Reported as an error where the flags make the program dynamic for certain, as a warning ' +
-      'where that depends on the packages it imports.',
+      'makes a static program. Reported as an error where the flags, or the sources of the program in the build context, ' +
+      'show that it is dynamic; as a warning where that depends on packages which cannot be seen.',
     bad: dockerfile`
       FROM golang:1.26 AS build
       WORKDIR /src
@@ -43,6 +45,12 @@ export default defineRule<Data>({
       COPY --from=build /out/app /app
       ENTRYPOINT ["/app"]
     `,
+    files: {
+      'go.mod': 'module example.com/app\n\ngo 1.26\n',
+      'cmd/app/main.go':
+        'package main\n\nimport (\n\t"log"\n\t"net/http"\n)\n\nfunc main() {\n\tlog.Print("ready")\n' +
+        '\tlog.Fatal(http.ListenAndServe(":8080", nil))\n}\n',
+    },
     references: [
       'https://pkg.go.dev/cmd/cgo',
       'https://go.dev/doc/go1.20#cgo',
@@ -56,15 +64,13 @@ export default defineRule<Data>({
     for (const program of placedPrograms(stage)) {
       const { artifact, path } = program;
       if (artifact.language !== 'go' || !artifact.linkage.known || artifact.linkage.value === 'static') continue;
-      const isDynamic = artifact.linkage.value === 'dynamic';
       yield {
         span: program.placedBy,
-        message: isDynamic
-          ? `The Go program '${path}' is linked dynamically, and this image has no libc to load.`
-          : `The Go program '${path}' is built with cgo on, so it needs a libc that this image does not have as soon as it uses net or os/user.`,
+        message: wording(artifact, path),
         because: [...builtHere(program), ...artifact.linkage.because, ...stage.end.libc.because],
         data: { program, stage },
         severity: isCertain(program, stage.end) ? 'error' : 'warning',
+        cause: causeOfBuild(artifact),
       };
     }
   },
@@ -74,3 +80,12 @@ export default defineRule<Data>({
     return [...(rebuild ? [rebuild] : []), ...onBaseWithLibc(program, stage, catalog)];
   },
 });
+
+function wording(artifact: Artifact, path: string): string {
+  if (!artifact.linkage.known || artifact.linkage.value !== 'dynamic')
+    return `The Go program '${path}' is built with cgo on, so it needs a libc that this image does not have as soon as it uses net or os/user.`;
+  const reason = libcReason(artifact);
+  if (!reason) return `The Go program '${path}' is linked dynamically, and this image has no libc to load.`;
+  const what = reason.isC ? `'${reason.path}', which is C code` : `'${reason.path}' and is built with cgo on`;
+  return `The Go program '${path}' imports ${what}: it is linked dynamically, and this image has no libc to load.`;
+}

@@ -1,7 +1,8 @@
 import { knownAbsent } from '../fact.js';
 import { execWords, inExecForm, startable } from '../fixes/exec-form.js';
 import { basedOn } from '../interpret/bases.js';
-import { failsBefore, finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
+import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
+import { causeOfShell } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 export default defineRule<ProcessUse>({
@@ -42,12 +43,13 @@ export default defineRule<ProcessUse>({
     const use = stage && startUses(stage).find(({ role }) => role === 'healthcheck');
     if (!stage || use?.body.form !== 'shell') return;
     const shell = programOf(use);
-    if (!knownAbsent(shell) || failsBefore(use)) return;
+    if (!knownAbsent(shell)) return;
     yield {
       span: use.body.span,
       message: `Shell-form HEALTHCHECK runs through '${use.argv[0] ?? '/bin/sh'}', which this image does not have.`,
       because: [...basedOn(stage), ...shell.because],
       data: use,
+      ...causeOfShell(use),
     };
   },
 

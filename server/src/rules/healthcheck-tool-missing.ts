@@ -2,7 +2,7 @@ import { knownAbsent, knownPresent } from '../fact.js';
 import { inExecForm } from '../fixes/exec-form.js';
 import { basedOn } from '../interpret/bases.js';
 import { interpreterName } from '../interpret/interpreters.js';
-import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
+import { finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
 import { programFact } from '../interpret/query.js';
 import { parseShell } from '../shell/parse.js';
 import { literal, unwrap } from '../shell/words.js';
@@ -56,8 +56,6 @@ export default defineRule<Data>({
     const stage = finalStage(analysis);
     const use = stage && startUses(stage).find(({ role }) => role === 'healthcheck');
     if (!stage || !use) return;
-    // Without a shell the shell form itself is the problem, and another rule says so.
-    if (use.body.form === 'shell' && knownAbsent(programOf(use))) return;
     const called = calledTool(use);
     if (!called || !tools.includes(called.program) || isForOthers(use, called)) return;
     const found = programFact(stage.end, called.program);

@@ -1,5 +1,6 @@
 import { entirely } from '../fixes/lines.js';
-import { copiedModules, type CopiedModules } from '../interpret/node.js';
+import { ignoringFix } from '../fixes/ignore-line.js';
+import { copiedModules, type CopiedModules } from '../interpret/node-copied.js';
 import { remove } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -17,7 +18,8 @@ export default defineRule<CopiedModules>({
       'The node_modules of the build context are those of the machine that runs the build, with addons for its system ' +
       'and its C library. Over the installed ones, or on Alpine, they bring "Error: Error loading shared library ' +
       '.../sharp.node: Exec format error" or "Cannot find module \'../build/Release/sharp-linuxmusl-x64.node\'". Install ' +
-      'the packages in the image, and list node_modules in .dockerignore.',
+      'the packages in the image, and list node_modules in .dockerignore. Where the folder is not there now (a fresh ' +
+      'checkout has none), the finding is an information.',
     bad: dockerfile`
       FROM node:24-alpine
       WORKDIR /app
@@ -45,22 +47,29 @@ export default defineRule<CopiedModules>({
 
   *check(analysis) {
     for (const copied of copiedModules(analysis)) {
-      const { installed, path, isMusl, instruction } = copied;
+      const { installed, isMusl, instruction, within } = copied;
       if (!installed && !isMusl) continue;
       yield {
         span: instruction.span,
-        message: installed
-          ? `The node_modules of the build context are copied over those that are installed in '${path}'.`
-          : 'The node_modules of the build context are made for the host, and this image has musl.',
+        message: wording(copied),
         because: copied.because,
         data: copied,
+        severity: within && !(within.isThere && analysis.context.isSure) ? 'information' : 'warning',
       };
     }
   },
 
-  fix({ data: { installed, instruction } }, { file }) {
+  fix({ data: { installed, instruction, within } }, { file, context }) {
+    if (within) return ignoringFix(context, within.path === 'node_modules' ? 'node_modules' : '**/node_modules');
     const line = entirely(file.text, instruction.span);
     if (!installed || !line || instruction.sources.length > 1) return [];
     return [{ title: 'Keep the installed packages', edits: [remove(line)] }];
   },
 });
+
+function wording({ installed, path, within }: CopiedModules): string {
+  if (!installed) return 'The node_modules of the build context are made for the host, and this image has musl.';
+  if (!within || within.isThere)
+    return `The node_modules of the build context are copied over those that are installed in '${path}'.`;
+  return `A folder '${within.path}' in the build context would be copied over what is installed in '${path}', and no .dockerignore keeps it out.`;
+}

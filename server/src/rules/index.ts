@@ -21,6 +21,7 @@ import glibcBinaryInMuslStage from './glibc-binary-in-musl-stage.js';
 import glibcShimOnAlpine from './glibc-shim-on-alpine.js';
 import glibcVersionSkew from './glibc-version-skew.js';
 import goAlpineCgoNoCompiler from './go-alpine-cgo-no-compiler.js';
+import goCgoDependencyWithCgoDisabled from './go-cgo-dependency-with-cgo-disabled.js';
 import goDynamicBinaryInStaticBase from './go-dynamic-binary-in-static-base.js';
 import handCopiedLibraries from './hand-copied-libraries.js';
 import hardcodedArchLibraryPath from './hardcoded-arch-library-path.js';
@@ -30,7 +31,9 @@ import hostNodeModulesCopied from './host-node-modules-copied.js';
 import initBinaryMissing from './init-binary-missing.js';
 import javaClassVersionSkew from './java-class-version-skew.js';
 import javaEntrypointIsJavaJar from './java-entrypoint-is-java-jar.js';
+import javaFontsMissing from './java-fonts-missing.js';
 import javaJlinkLibcMismatch from './java-jlink-libc-mismatch.js';
+import javaJniOnMusl from './java-jni-on-musl.js';
 import libgccMissingForRust from './libgcc-missing-for-rust.js';
 import libstdcxxMissing from './libstdcxx-missing.js';
 import localeNotAvailable from './locale-not-available.js';
@@ -38,6 +41,7 @@ import muslBinaryInGlibcStage from './musl-binary-in-glibc-stage.js';
 import nodeAbiSkew from './node-abi-skew.js';
 import nodeGypToolchainMissing from './node-gyp-toolchain-missing.js';
 import nodeModulesLibcMismatch from './node-modules-libc-mismatch.js';
+import npmLockLacksTargetLibc from './npm-lock-lacks-target-libc.js';
 import nsswitchMissing from './nsswitch-missing.js';
 import numericUidWithoutPasswdEntry from './numeric-uid-without-passwd-entry.js';
 import onbuildNeedsShell from './onbuild-needs-shell.js';
@@ -47,6 +51,7 @@ import packageManagerMissing from './package-manager-missing.js';
 import packageRunnerMissing from './package-runner-missing.js';
 import phpExtensionRuntimeLibs from './php-extension-runtime-libs.js';
 import pipExternallyManaged from './pip-externally-managed.js';
+import prismaEngineTargetMissing from './prisma-engine-target-missing.js';
 import privilegedPortNonroot from './privileged-port-nonroot.js';
 import pythonConsoleScriptAsCmd from './python-console-script-as-cmd.js';
 import pythonDepsNotOnPath from './python-deps-not-on-path.js';
@@ -56,6 +61,7 @@ import pythonNoMusllinuxWheel from './python-no-musllinux-wheel.js';
 import pythonVenvNotPortable from './python-venv-not-portable.js';
 import pythonVersionSkew from './python-version-skew.js';
 import relativeExecAfterWorkdirChange from './relative-exec-after-workdir-change.js';
+import rubyGemGlibcOnMusl from './ruby-gem-glibc-on-musl.js';
 import runSetupInShelllessStage from './run-setup-in-shellless-stage.js';
 import runtimeEntrypointOverriddenWrongly from './runtime-entrypoint-overridden-wrongly.js';
 import runtimeEntrypointRepeated from './runtime-entrypoint-repeated.js';
@@ -108,6 +114,7 @@ export const rules: readonly Rule[] = [
   glibcShimOnAlpine,
   glibcVersionSkew,
   goAlpineCgoNoCompiler,
+  goCgoDependencyWithCgoDisabled,
   goDynamicBinaryInStaticBase,
   handCopiedLibraries,
   hardcodedArchLibraryPath,
@@ -117,7 +124,9 @@ export const rules: readonly Rule[] = [
   initBinaryMissing,
   javaClassVersionSkew,
   javaEntrypointIsJavaJar,
+  javaFontsMissing,
   javaJlinkLibcMismatch,
+  javaJniOnMusl,
   libgccMissingForRust,
   libstdcxxMissing,
   localeNotAvailable,
@@ -125,6 +134,7 @@ export const rules: readonly Rule[] = [
   nodeAbiSkew,
   nodeGypToolchainMissing,
   nodeModulesLibcMismatch,
+  npmLockLacksTargetLibc,
   nsswitchMissing,
   numericUidWithoutPasswdEntry,
   onbuildNeedsShell,
@@ -134,6 +144,7 @@ export const rules: readonly Rule[] = [
   packageRunnerMissing,
   phpExtensionRuntimeLibs,
   pipExternallyManaged,
+  prismaEngineTargetMissing,
   privilegedPortNonroot,
   pythonConsoleScriptAsCmd,
   pythonDepsNotOnPath,
@@ -143,6 +154,7 @@ export const rules: readonly Rule[] = [
   pythonVenvNotPortable,
   pythonVersionSkew,
   relativeExecAfterWorkdirChange,
+  rubyGemGlibcOnMusl,
   runSetupInShelllessStage,
   runtimeEntrypointOverriddenWrongly,
   runtimeEntrypointRepeated,

@@ -2,7 +2,7 @@ import { builtHere } from '../fixes/cgo.js';
 import { onBaseWithLibraries } from '../fixes/libc-base.js';
 import { installPackages } from '../fixes/install-package.js';
 import { missingLibrary } from '../interpret/libraries.js';
-import { placedPrograms } from '../interpret/placed.js';
+import { isCertain, placedPrograms } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import type { Stage } from '../interpret/state.js';
 import { defineRule, dockerfile } from './rule.js';
@@ -12,7 +12,7 @@ export default defineRule<Stage>({
     id: 'libgcc-missing-for-rust',
     summary: 'Rust program in an image without libgcc',
     category: 'libc',
-    severity: 'warning',
+    severity: 'error',
     fix: 'safe',
   },
 
@@ -21,8 +21,9 @@ export default defineRule<Stage>({
       "Rust's standard library unwinds the stack with libgcc_s, which a program loads at its start whenever libc is linked " +
       'dynamically, also with `panic = "abort"`. Distroless base has glibc but not libgcc_s, and plain Alpine has neither ' +
       'libgcc_s nor libstdc++: the container ends with "error while loading shared libraries: libgcc_s.so.1: cannot open ' +
-      'shared object file: No such file or directory". Distroless cc has it, and Alpine in the package libgcc. A warning, ' +
-      'since a Cargo configuration file that the Dockerfile does not show may have made the program static.',
+      'shared object file: No such file or directory". Distroless cc has it, and Alpine in the package libgcc. An error ' +
+      'where the files of the build context show that no Cargo configuration makes the program static, a warning where ' +
+      'they cannot be seen.',
     bad: dockerfile`
       FROM rust:1-trixie AS build
       WORKDIR /src
@@ -43,6 +44,10 @@ export default defineRule<Stage>({
       COPY --from=build /src/target/release/app /app
       ENTRYPOINT ["/app"]
     `,
+    files: {
+      'Cargo.toml': '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/main.rs': 'fn main() {\n    println!("ready");\n}\n',
+    },
     references: [
       'https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md',
       'https://github.com/denoland/deno_docker/issues/62',
@@ -61,6 +66,7 @@ export default defineRule<Stage>({
         message: `The Rust program '${program.path}' loads libgcc_s.so.1, which this image does not have.`,
         because: [...builtHere(program), ...program.artifact.linkage.because, ...missing],
         data: stage,
+        ...(isCertain(program, stage.end) ? {} : { severity: 'warning' as const }),
       };
     }
   },

@@ -5,6 +5,7 @@ import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/plac
 import { finalStage } from '../interpret/processes.js';
 import { contentFact } from '../interpret/query.js';
 import type { StageState } from '../interpret/state.js';
+import { causeOfBuild } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 export default defineRule<PlacedProgram>({
@@ -71,6 +72,7 @@ export default defineRule<PlacedProgram>({
         ],
         data: program,
         severity: isCertain(program, stage.end) ? 'error' : 'warning',
+        cause: causeOfBuild(artifact),
       };
     }
   },

@@ -2,16 +2,48 @@ import { onVersion } from '../fixes/builder-version.js';
 import { madeHere, type PlacedBundle } from '../interpret/bundles.js';
 import { nodeMajor } from '../interpret/commands/node-modules.js';
 import { unfitModules, type UsedModules } from '../interpret/node.js';
-import { defineRule, dockerfile } from './rule.js';
+import type { BundleTrait } from '../interpret/state.js';
+import { isSurelyUsed, versionMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
+import { lockedAt } from '../interpret/node-lock.js';
+import { defineRule, dockerfile, type Severity } from './rule.js';
 
 type Data = { readonly modules: PlacedBundle; readonly built: string; readonly runs: string };
+
+function withBuilder(image: string): string {
+  const text = dockerfile`
+    FROM IMAGE AS build
+    WORKDIR /app
+    COPY package.json package-lock.json ./
+    RUN npm ci --omit=dev
+    COPY server.js ./
+
+    FROM gcr.io/distroless/nodejs24-debian13:nonroot
+    WORKDIR /app
+    COPY --from=build /app /app
+    CMD ["server.js"]
+  `;
+  return text.replace('IMAGE', image);
+}
+
+const lockFile = `{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "dependencies": { "better-sqlite3": "12.5.0" } },
+    "node_modules/better-sqlite3": {
+      "version": "12.5.0",
+      "hasInstallScript": true,
+      "dependencies": { "bindings": "^1.5.0", "prebuild-install": "^7.1.1" }
+    }
+  }
+}
+`;
 
 export default defineRule<Data>({
   meta: {
     id: 'node-abi-skew',
     summary: 'Packages of Node.js installed by another major version',
     category: 'build',
-    severity: 'warning',
+    severity: 'error',
     fix: 'review',
   },
 
@@ -20,45 +52,38 @@ export default defineRule<Data>({
       'Addons that use V8 itself are compiled for one major version of Node.js, and install scripts fetch the build for ' +
       'the version they run on. Another major refuses them: "was compiled against a different Node.js version using ' +
       'NODE_MODULE_VERSION 127. This version of Node.js requires NODE_MODULE_VERSION 137." Addons on Node-API and ' +
-      'packages of JavaScript alone run on both, so it is a warning only where the file shows that something is ' +
-      'compiled (a compiler is installed, or such a package named), and an information otherwise. Install with the ' +
-      'version the image runs.',
-    bad: dockerfile`
-      FROM node:22-bookworm AS build
-      WORKDIR /app
-      RUN npm install better-sqlite3
-      COPY server.js ./
-
-      FROM gcr.io/distroless/nodejs24-debian13:nonroot
-      WORKDIR /app
-      COPY --from=build /app /app
-      CMD ["server.js"]
-    `,
-    good: dockerfile`
-      FROM node:24-bookworm AS build
-      WORKDIR /app
-      RUN npm install better-sqlite3
-      COPY server.js ./
-
-      FROM gcr.io/distroless/nodejs24-debian13:nonroot
-      WORKDIR /app
-      COPY --from=build /app /app
-      CMD ["server.js"]
-    `,
+      'packages of JavaScript alone run on both: a lock file tells which ones there are. Without it the finding is a ' +
+      'warning only where the file shows that something is compiled (a compiler is installed, or such a package named), ' +
+      'and an information otherwise. Install with the version the image runs.',
+    bad: withBuilder('node:22-bookworm'),
+    good: withBuilder('node:24-bookworm'),
+    files: {
+      'package.json': '{ "dependencies": { "better-sqlite3": "12.5.0" } }\n',
+      'package-lock.json': lockFile,
+      'server.js': '',
+    },
     references: ['https://nodejs.org/en/download/releases', 'https://nodejs.org/api/n-api.html'],
   },
 
   *check(analysis) {
-    for (const { modules, stage } of unfitModules(analysis, (used) => skewOf(used) !== null)) {
-      const skew = skewOf({ modules, stage });
-      if (!skew) continue;
+    for (const used of unfitModules(analysis, (one) => skewOf(one) !== null)) {
+      const skew = skewOf(used);
+      const found = versionMisfits(used);
+      if (!skew || found?.misfits.length === 0) continue;
+      const { modules, stage } = used;
       const { bundle, path, placedBy } = modules;
+      const named = found?.lock.isWhole ? found.misfits[0] : undefined;
       yield {
         span: placedBy,
-        message: `'${path}' is installed by Node.js ${skew.built}, and this image runs Node.js ${skew.runs}.`,
-        because: [...madeHere(modules), ...bundle.version.because, ...nodeMajor(stage.end).because],
+        message: `'${path}' is installed by Node.js ${skew.built}, and this image runs Node.js ${skew.runs}${named ? outcome(named) : ''}.`,
+        because: [
+          ...(found && named ? [lockedAt(found.lock, named.native.locked)] : []),
+          ...madeHere(modules),
+          ...bundle.version.because,
+          ...nodeMajor(stage.end).because,
+        ],
         data: { modules, ...skew },
-        severity: bundle.traits.includes('bound') ? 'warning' : 'information',
+        severity: severityOf(bundle.traits, found),
       };
     }
   },
@@ -68,6 +93,18 @@ export default defineRule<Data>({
     return onVersion(builder, { name: 'node', from: built, to: runs }, analysis);
   },
 });
+
+function outcome({ native: { name }, isCertain }: Misfit): string {
+  return `: '${name}' ${isCertain ? 'will' : 'may'} not load`;
+}
+
+/** By the gravest of the packages that the lock file names, else by what the file shows. */
+function severityOf(traits: readonly BundleTrait[], found: Misfits | null): Severity {
+  const [first] = found?.lock.isWhole ? found.misfits : [];
+  if (!found || !first) return traits.includes('bound') ? 'warning' : 'information';
+  if (isSurelyUsed(first, found.lock)) return 'error';
+  return first.isCertain && !first.native.locked.isOptional ? 'warning' : 'information';
+}
 
 type Skew = { readonly built: string; readonly runs: string };
 

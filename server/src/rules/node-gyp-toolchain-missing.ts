@@ -1,5 +1,5 @@
 import { knownFalse, type Evidence } from '../fact.js';
-import { compiledByNpm } from '../interpret/node.js';
+import { compiledByNpm } from '../interpret/node-compile.js';
 import { contentFact } from '../interpret/query.js';
 import type { CommandStep, Stage, StageState, Step } from '../interpret/state.js';
 import { insert } from '../text/edit.js';
@@ -20,8 +20,8 @@ export default defineRule<Data>({
     why:
       'node-gyp compiles an addon with Python, make and a C++ compiler, and the slim and Alpine variants of the Node.js ' +
       'image have none of them: "gyp ERR! find Python Python is not set from command line or npm configuration". The ' +
-      'rule knows of it where the command asks for a build (node-gyp rebuild, --build-from-source), or names a package ' +
-      'that comes as source alone. Install them in the build stage, and copy node_modules to the final one.',
+      'rule knows of it where the command asks for a build (node-gyp rebuild, --build-from-source), or where the command ' +
+      'or the lock file names a package that comes as source alone. Install them in the build stage, and copy node_modules to the final one.',
     bad: dockerfile`
       FROM node:24-alpine AS build
       WORKDIR /app
@@ -57,14 +57,14 @@ export default defineRule<Data>({
   *check({ stages }) {
     for (const stage of stages) {
       for (const step of stage.steps) {
-        const found = step.instruction.isOnbuild ? undefined : step.commands.find((one) => lacksTools(one));
-        if (!found) continue;
+        const found = step.instruction.isOnbuild ? undefined : step.commands.find((one) => lacksTools(one, step));
+        const compiled = found && compiledByNpm(found, step);
+        if (!found || !compiled) continue;
         const missing = missingTools(found.before);
-        const what = compiledByNpm(found);
         yield {
           span: found.command.span,
-          message: `${what ?? 'This'} is compiled here, and this image has no ${missing.map(({ name }) => name).join(' and no ')}.`,
-          because: missing.flatMap(({ because }) => because),
+          message: `${compiled.what} is compiled here, and this image has no ${missing.map(({ name }) => name).join(' and no ')}.`,
+          because: [...compiled.because, ...missing.flatMap(({ because }) => because)],
           data: { step, stage },
         };
         break;
@@ -87,8 +87,8 @@ export default defineRule<Data>({
 const apk = 'apk add --no-cache python3 make g++';
 const apt = 'apt-get update && apt-get install -y --no-install-recommends python3 make g++';
 
-function lacksTools(step: CommandStep): boolean {
-  return step.command.always && compiledByNpm(step) !== null && missingTools(step.before).length > 0;
+function lacksTools(command: CommandStep, step: Step): boolean {
+  return command.command.always && missingTools(command.before).length > 0 && compiledByNpm(command, step) !== null;
 }
 
 function missingTools(before: StageState): { name: string; because: readonly Evidence[] }[] {

@@ -2,14 +2,61 @@ import type { LibcKind } from '../catalog/model.js';
 import { buildOnLibc } from '../fixes/builder-libc.js';
 import { madeHere } from '../interpret/bundles.js';
 import { unfitModules, type UsedModules } from '../interpret/node.js';
-import { defineRule, dockerfile } from './rule.js';
+import { isSurelyUsed, libcMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
+import { lockedAt } from '../interpret/node-lock.js';
+import { defineRule, dockerfile, type Severity } from './rule.js';
+
+function withBuilder(image: string): string {
+  const text = dockerfile`
+    FROM IMAGE AS build
+    WORKDIR /app
+    COPY package.json package-lock.json ./
+    RUN npm ci --omit=dev
+    COPY server.js ./
+
+    FROM gcr.io/distroless/nodejs24-debian13:nonroot
+    WORKDIR /app
+    COPY --from=build /app /app
+    CMD ["server.js"]
+  `;
+  return text.replace('IMAGE', image);
+}
+
+const lockFile = `{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "dependencies": { "@node-rs/argon2": "2.0.2" } },
+    "node_modules/@node-rs/argon2": {
+      "version": "2.0.2",
+      "optionalDependencies": {
+        "@node-rs/argon2-linux-x64-gnu": "2.0.2",
+        "@node-rs/argon2-linux-x64-musl": "2.0.2"
+      }
+    },
+    "node_modules/@node-rs/argon2-linux-x64-gnu": {
+      "version": "2.0.2",
+      "cpu": ["x64"],
+      "libc": ["glibc"],
+      "optional": true,
+      "os": ["linux"]
+    },
+    "node_modules/@node-rs/argon2-linux-x64-musl": {
+      "version": "2.0.2",
+      "cpu": ["x64"],
+      "libc": ["musl"],
+      "optional": true,
+      "os": ["linux"]
+    }
+  }
+}
+`;
 
 export default defineRule<UsedModules>({
   meta: {
     id: 'node-modules-libc-mismatch',
     summary: 'Packages of Node.js installed for another C library',
     category: 'libc',
-    severity: 'warning',
+    severity: 'error',
     fix: 'review',
   },
 
@@ -18,32 +65,17 @@ export default defineRule<UsedModules>({
       'npm, yarn and pnpm compile native addons against the libc of the stage they run in, and choose packages such as ' +
       '`@img/sharp-linuxmusl-x64` by it. On the other libc Node.js cannot load them: "Error relocating ' +
       '.../bcrypt_lib.node: __snprintf_chk: symbol not found", or "\'linuxmusl-x64\' binaries cannot be used on the ' +
-      "'linux-x64' platform\". Packages of JavaScript alone are not affected. Install on the libc the image runs on. With " +
-      '--ignore-scripts nothing is compiled, and the finding is an information.',
-    bad: dockerfile`
-      FROM node:24-alpine AS build
-      WORKDIR /app
-      COPY package.json package-lock.json ./
-      RUN npm ci --omit=dev
-      COPY server.js ./
-
-      FROM gcr.io/distroless/nodejs24-debian13:nonroot
-      WORKDIR /app
-      COPY --from=build /app /app
-      CMD ["server.js"]
-    `,
-    good: dockerfile`
-      FROM node:24-slim AS build
-      WORKDIR /app
-      COPY package.json package-lock.json ./
-      RUN npm ci --omit=dev
-      COPY server.js ./
-
-      FROM gcr.io/distroless/nodejs24-debian13:nonroot
-      WORKDIR /app
-      COPY --from=build /app /app
-      CMD ["server.js"]
-    `,
+      "'linux-x64' platform\". Packages of JavaScript alone are not affected: a lock file tells which ones are native, and " +
+      'without one it is a warning, and an information with --ignore-scripts or where ' +
+      'package.json names no such package. A lock file without the field "libc" makes ' +
+      'npm install such packages for both. Install on the libc the image runs on.',
+    bad: withBuilder('node:24-alpine'),
+    good: withBuilder('node:24-slim'),
+    files: {
+      'package.json': '{ "dependencies": { "@node-rs/argon2": "2.0.2" } }\n',
+      'package-lock.json': lockFile,
+      'server.js': '',
+    },
     references: [
       'https://sharp.pixelplumbing.com/install#cross-platform',
       'https://github.com/nodejs/node-gyp/issues/1237',
@@ -52,17 +84,26 @@ export default defineRule<UsedModules>({
   },
 
   *check(analysis) {
-    for (const { modules, stage } of unfitModules(analysis, (used) => kindsOf(used) !== null)) {
-      const kinds = kindsOf({ modules, stage });
-      if (!kinds) continue;
+    for (const used of unfitModules(analysis, (one) => kindsOf(one) !== null)) {
+      const kinds = kindsOf(used);
+      const found = kinds && libcMisfits(used, kinds);
+      if (!kinds || found?.misfits.length === 0) continue;
+      const { modules, stage } = used;
       const { bundle, path, placedBy } = modules;
-      const isPure = bundle.traits.includes('no-scripts') && !bundle.traits.includes('native');
+      const isPure = !bundle.traits.includes('native') && (bundle.traits.includes('no-scripts') || bundle.packages);
+      const named = found?.lock.isWhole ? found.misfits[0] : undefined;
+      const kindsText = `'${path}' is installed for ${kinds.made}, and this image has ${kinds.runs}:`;
       yield {
         span: placedBy,
-        message: `'${path}' is installed for ${kinds.made}, and this image has ${kinds.runs}: native code in it will not load.`,
-        because: [...madeHere(modules), ...bundle.libc.because, ...stage.end.libc.because],
-        data: { modules, stage },
-        severity: isPure ? 'information' : 'warning',
+        message: `${kindsText} ${found && named ? outcome(named, found) : 'native code in it will not load'}.`,
+        because: [
+          ...(found && named ? [lockedAt(found.lock, named.native.locked)] : []),
+          ...madeHere(modules),
+          ...bundle.libc.because,
+          ...stage.end.libc.because,
+        ],
+        data: used,
+        severity: found && named ? severityOf(named, found) : isPure ? 'information' : 'warning',
       };
     }
   },
@@ -73,12 +114,27 @@ export default defineRule<UsedModules>({
   },
 });
 
+function outcome({ native: { name, kind }, isCertain }: Misfit, { misfits }: Misfits): string {
+  const others = misfits.filter((one) => one.isCertain && one.native.name !== name).length;
+  if (isCertain) return `'${name}'${others > 0 ? ` (and ${others} more)` : ''} will not load`;
+  return kind === 'script' ? `what the install script of '${name}' made may not load` : `'${name}' may not load`;
+}
+
+function severityOf(misfit: Misfit, { lock }: Misfits): Severity {
+  if (isSurelyUsed(misfit, lock)) return 'error';
+  return misfit.native.kind === 'script' || misfit.native.locked.isOptional ? 'information' : 'warning';
+}
+
 /** The libc they are for and that of the stage, where the two differ. */
-function kindsOf({ modules, stage }: UsedModules): { made: LibcKind; runs: LibcKind } | null {
+function kindsOf({ modules, stage }: UsedModules): { made: Native; runs: Native } | null {
   const [built, here] = [modules.bundle.libc, stage.end.libc];
   if (!built.known || !here.known) return null;
   const [made, runs] = [built.value.kind, here.value.kind];
-  return made !== runs && native.includes(made) && native.includes(runs) ? { made, runs } : null;
+  return made !== runs && isNative(made) && isNative(runs) ? { made, runs } : null;
 }
 
-const native: readonly LibcKind[] = ['glibc', 'musl'];
+type Native = 'glibc' | 'musl';
+
+function isNative(kind: LibcKind): kind is Native {
+  return kind === 'glibc' || kind === 'musl';
+}

@@ -6,6 +6,7 @@ import { readPackageCommand } from '../interpret/commands/packages.js';
 import { programFact } from '../interpret/query.js';
 import type { CommandStep, Stage, Step } from '../interpret/state.js';
 import { insert } from '../text/edit.js';
+import type { Span } from '../text/span.js';
 import { defineRule, dockerfile } from './rule.js';
 
 type Data = { readonly stage: Stage; readonly step: Step; readonly user: UserId };
@@ -52,13 +53,14 @@ export default defineRule<Data>({
           message: `'${install.words[0]}' needs root, and this RUN runs as ${nameOf(user.value)}.`,
           because: reasons(stage, user.because),
           data: { stage, step, user: user.value },
+          cause: nameOf(user.value),
         };
       }
     }
   },
 
   fix({ data: { stage, step, user } }, { file }) {
-    const line = entirely(file.text, step.instruction.span);
+    const line = installsAround(stage, step, file.text);
     if (!line) return [];
     const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
     const endsLine = /[\r\n]$/.test(file.text.slice(line.start, line.end));
@@ -70,6 +72,21 @@ export default defineRule<Data>({
     return [{ title: `Install as root, then return to ${nameOf(user)}`, edits }];
   },
 });
+
+/** The lines of the RUN, and of the installs directly above and below it. */
+function installsAround({ steps }: Stage, step: Step, text: string): Span | null {
+  const linesOf = (at: number) => {
+    const one = steps[at];
+    return one && (one === step || firstInstall(one)) ? entirely(text, one.instruction.span) : null;
+  };
+  const at = steps.indexOf(step);
+  const own = linesOf(at);
+  if (!own) return null;
+  let { start, end } = own;
+  for (let index = at - 1, above = linesOf(index); above?.end === start; above = linesOf(--index)) start = above.start;
+  for (let index = at + 1, below = linesOf(index); below?.start === end; below = linesOf(++index)) end = below.end;
+  return { start, end };
+}
 
 /** The user as the last USER before the step has it; null when the base image sets it. */
 function writtenUser(stage: Stage, step: Step): string | null {

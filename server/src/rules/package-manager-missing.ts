@@ -1,4 +1,4 @@
-import { byInstruction, knownAbsent, knownPresent, type Evidence } from '../fact.js';
+import { byInstruction, knownAbsent, type Evidence } from '../fact.js';
 import { readPackageCommand } from '../interpret/commands/packages.js';
 import { programFact, shellPath } from '../interpret/query.js';
 import type { CommandStep, Stage, Step } from '../interpret/state.js';
@@ -54,8 +54,7 @@ export default defineRule<Data>({
 function firstMissing(stage: Stage, step: Step) {
   const { instruction } = step;
   if (instruction.kind !== 'run') return null;
-  // Without a shell the shell form is what fails, and that is a rule of its own.
-  if (instruction.body?.form === 'shell' && !knownPresent(shellPath(step.before))) return null;
+  if (instruction.body?.form === 'shell' && !shellPath(step.before).known) return null;
   for (const command of step.commands) {
     const name = command.words[0];
     const { always, decisive, guards } = command.command;
@@ -82,7 +81,7 @@ function isProbe(command: CommandStep | undefined): boolean {
 function wording(name: string, { before }: CommandStep): string {
   const own = before.packageManager.known ? before.packageManager.value : null;
   return own
-    ? `'${name}' is not in this stage; its package manager is ${own}.`
+    ? `'${name}' is not in this stage, whose package manager is ${own}.`
     : `'${name}' is not in this stage, which has no package manager.`;
 }
 
@@ -98,11 +97,14 @@ const sameNames = new Set(
   ),
 );
 
-/** `apt-get update && apt-get install -y X` alone in a RUN, with packages of the same name in both worlds. */
+/** `apt-get update && apt-get install -y X` or part of it alone in a RUN, with packages of one name in both worlds. */
 function* translated({ step, command }: Data, text: string): Iterable<Fix> {
   const { instruction } = step;
   const own = command.before.packageManager.known ? command.before.packageManager.value : null;
   if (instruction.kind !== 'run' || instruction.body?.form !== 'shell' || instruction.heredocs.length > 0) return;
+  const { user } = step.before;
+  // The other manager needs root as well.
+  if (user.known && user.value.uid !== 0 && user.value.name !== 'root') return;
   const { span } = instruction.body;
   if (/[\r\n$]/.test(text.slice(span.start, span.end))) return;
   const packages: string[] = [];
@@ -113,9 +115,16 @@ function* translated({ step, command }: Data, text: string): Iterable<Fix> {
     if (!read || read.hasUnknown || read.action === 'remove') return;
     packages.push(...(read.action === 'install' ? read.packages.map((index) => one.words[index] ?? '') : []));
   }
-  if (packages.length === 0 || !packages.every((name) => sameNames.has(name))) return;
-  const line = installLine(own, packages);
+  if (!packages.every((name) => sameNames.has(name))) return;
+  const line = packages.length === 0 ? updateLine(own, step) : installLine(own, packages);
   if (line) yield { title: `Install with ${own}`, edits: [replace(span, line)] };
+}
+
+/** A RUN that brings the lists of packages up to date for a later one. */
+function updateLine(manager: string | null, { commands }: Step): string | null {
+  if (!commands.every(({ words }) => words[1] === 'update')) return null;
+  if (manager === 'apk') return 'apk update';
+  return manager === 'apt' ? 'apt-get update' : null;
 }
 
 function isCleanup({ command }: CommandStep): boolean {

@@ -1,4 +1,5 @@
 import { knownAbsent } from '../fact.js';
+import { startDirectly } from '../fixes/start-script.js';
 import { basedOn } from '../interpret/bases.js';
 import { operandOf, type Interpreter } from '../interpret/interpreters.js';
 import {
@@ -19,7 +20,7 @@ export default defineRule<ProcessUse>({
     summary: 'Start command is a package manager that cannot start here',
     category: 'start',
     severity: 'error',
-    fix: 'none',
+    fix: 'review',
   },
 
   docs: {
@@ -40,6 +41,7 @@ export default defineRule<ProcessUse>({
       COPY . .
       CMD ["dist/server.js"]
     `,
+    files: { 'package.json': '{ "scripts": { "start": "node dist/server.js" } }\n', 'dist/server.js': '' },
     references: [
       'https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/testdata/check_npm.yaml',
       'https://github.com/GoogleContainerTools/distroless/issues/1637',
@@ -62,6 +64,10 @@ export default defineRule<ProcessUse>({
         data: use,
       };
     }
+  },
+
+  fix({ data }, { context }) {
+    return startDirectly(data, context);
   },
 });
 

@@ -62,7 +62,10 @@ export default defineRule<Data>({
   fix({ data: { lacking, removal } }) {
     const [word] = removal?.wordSpans ?? [];
     if (!word || removal?.words[0] !== 'apk') return [];
-    const packages = [...new Set(lacking.map(({ library }) => library.names.own))].join(' ');
+    const names = [...new Set(lacking.map(({ library }) => library.names.own))];
+    // What the command removes by its own name is not kept by installing it before.
+    if (names.some((name) => removal.words.includes(name))) return [];
+    const packages = names.join(' ');
     return [{ title: `Keep ${packages}`, edits: [insert(word.start, `apk add --no-cache ${packages} && `)] }];
   },
 });

@@ -1,6 +1,10 @@
+import type { Evidence } from '../fact.js';
 import { basedOn, lineage } from '../interpret/bases.js';
+import { placedAt } from '../interpret/placements.js';
 import { baseInterpreter, finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
-import { openFolder, resolvePath } from '../interpret/tree.js';
+import { projectScript } from '../interpret/python/scripts.js';
+import type { Analysis } from '../interpret/state.js';
+import { exactFact, openFolder, resolvePath } from '../interpret/tree.js';
 import { insert, replace } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -60,11 +64,12 @@ export default defineRule<ProcessUse>({
     const interpreter = use && baseInterpreter(use);
     if (!stage || use?.body.form !== 'exec' || interpreter?.name !== 'python' || interpreter.options.length > 0) return;
     const [word = ''] = use.argv;
-    if (!Object.hasOwn(modules, word)) return;
+    const own = Object.hasOwn(modules, word) ? [] : scriptOf(analysis, use, word);
+    if (!own) return;
     yield {
       span: use.body.words[0]?.span ?? use.body.span,
       message: `The base image starts '${interpreter.path}', so it takes '${word}' for the script to run.`,
-      because: [...basedOn(stage), ...stage.end.entrypoint.because],
+      because: [...own, ...basedOn(stage), ...stage.end.entrypoint.because],
       data: use,
       // A package of that name beside the program may be runnable, where the packages lie in the working directory.
       severity: isFilledByStage(use) ? 'warning' : 'error',
@@ -80,6 +85,15 @@ export default defineRule<ProcessUse>({
     return [{ title: `Start the module '${module}'`, edits: [edit] }];
   },
 });
+
+/** Why the word is a console script of the project; null where it is not known to be one, or a file of that name is there. */
+function scriptOf(analysis: Analysis, { at }: ProcessUse, word: string): readonly Evidence[] | null {
+  const script = word.includes('/') ? null : projectScript(analysis, word);
+  if (!script || !at.workdir.known) return null;
+  const path = resolvePath(at.workdir.value, word);
+  const file = exactFact(at, path);
+  return (file.known && file.value) || placedAt(at, path, analysis.context) ? null : [script];
+}
 
 /** Whether the working directory holds files that came from another stage or image. */
 function isFilledByStage({ at, stage }: ProcessUse): boolean {

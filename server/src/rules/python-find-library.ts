@@ -1,7 +1,7 @@
 import { byInstruction } from '../fact.js';
 import { finalStage } from '../interpret/processes.js';
 import { basePython } from '../interpret/python/places.js';
-import { installedNames } from '../interpret/python/copied.js';
+import { pythonPackages } from '../interpret/python/packages.js';
 import type { Stage, StageState } from '../interpret/state.js';
 import type { Copy } from '../syntax/model.js';
 import { insert } from '../text/edit.js';
@@ -60,11 +60,11 @@ export default defineRule<Data>({
   *check(analysis) {
     const stage = finalStage(analysis);
     if (!stage || !hasFixedCache(stage.end)) return;
-    const installed = installedNames(stage.end);
+    const installed = pythonPackages(stage.end, analysis.context);
     for (const { instruction } of stage.steps) {
       if (instruction.kind !== 'copy' || !instruction.flags.some(({ name }) => name === 'from')) continue;
       const library = instruction.sources.map(({ text }) => libraryName(text)).find((name) => name && users[name]);
-      const user = installed.find(({ name }) => library && users[library]?.includes(name));
+      const user = installed.find(({ name, isCertain }) => isCertain && library && users[library]?.includes(name));
       if (!library || !user) continue;
       yield {
         span: instruction.span,

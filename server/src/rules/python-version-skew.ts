@@ -2,6 +2,7 @@ import { pythonBuilder } from '../fixes/python-builder.js';
 import { finalStage } from '../interpret/processes.js';
 import { copiedPackages, needsPackages, type CopiedPackages } from '../interpret/python/copied.js';
 import { imagePythons } from '../interpret/python/image-pythons.js';
+import { worksWith } from '../interpret/python/packages.js';
 import type { Python } from '../interpret/python/places.js';
 import { isSearched, runningPython } from '../interpret/python/search.js';
 import { hasPython, mayHaveAlternative, pythonStart } from '../interpret/python/start.js';
@@ -25,7 +26,8 @@ export default defineRule<Data>({
       'extension modules that were built for just that version. Packages installed with another one are not found ' +
       '("ModuleNotFoundError: No module named \'flask\'"), or found without their extension modules ("No module named ' +
       "'pydantic_core._pydantic_core'\"). Install them with the version that the image has. Where the start does not " +
-      'name a package it is reported as a warning: pure Python packages on PYTHONPATH may still work.',
+      'name a package it is reported as a warning: pure Python packages on PYTHONPATH may still work, and where a lock ' +
+      'file shows that all of them do, nothing is reported.',
     bad: dockerfile`
       FROM python:3.12-slim AS build
       COPY requirements.txt .
@@ -67,6 +69,7 @@ export default defineRule<Data>({
       const made = packages.place.python.version;
       if (made === null || pythons.some((python) => python.version === made)) continue;
       if (told.has(packages.placedBy.start) || isOpen(stage, packages)) continue;
+      if (isFoundAnyway(stage, packages) && worksWith(packages.place, version, analysis.context)) continue;
       told.add(packages.placedBy.start);
       const what = packages.environment?.root ?? packages.folder;
       yield {
@@ -93,6 +96,13 @@ export default defineRule<Data>({
 function isOpen({ end }: Stage, { place, environment }: CopiedPackages): boolean {
   if (place.python.isManaged) return true;
   return place.python.alternative !== null && (!environment || mayHaveAlternative(end, place.python));
+}
+
+/** In a directory that the interpreter looks into whatever its version, as PYTHONPATH makes it. */
+function isFoundAnyway(stage: Stage, { folder }: CopiedPackages): boolean {
+  const start = pythonStart(stage);
+  const run = start && runningPython(stage.end, start);
+  return start !== null && run !== null && isSearched(stage.end, run, start)(folder) === true;
 }
 
 /**

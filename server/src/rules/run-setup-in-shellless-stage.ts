@@ -1,7 +1,7 @@
 import { knownAbsent } from '../fact.js';
 import { entirely } from '../fixes/lines.js';
 import { basedOn } from '../interpret/bases.js';
-import { hasChosenShell, programOf, runUses } from '../interpret/processes.js';
+import { chosenShell, programOf, runUses } from '../interpret/processes.js';
 import { isSetupOnly } from '../interpret/setup-commands.js';
 import type { Stage, Step } from '../interpret/state.js';
 import type { Copy } from '../syntax/model.js';
@@ -64,7 +64,7 @@ function* reports(stage: Stage) {
   const copies = instructions.filter((one): one is Copy => one.kind === 'copy' && !one.isOnbuild);
   for (const use of runUses(stage)) {
     const { step } = use;
-    if (!step || use.body.form !== 'shell' || !isSetupOnly(step) || hasChosenShell(use)) continue;
+    if (!step || use.body.form !== 'shell' || !isSetupOnly(step) || chosenShell(use) !== null) continue;
     const shell = programOf(use);
     if (!knownAbsent(shell)) continue;
     const names = [...new Set(step.commands.map(({ words }) => `'${words[0] ?? ''}'`))];

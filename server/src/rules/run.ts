@@ -1,8 +1,11 @@
 import { byDocker } from '../fact.js';
+import { isWindows } from '../interpret/bases.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import { readIgnoring } from './ignore-comments.js';
 import { rules as allRules } from './index.js';
-import type { Finding, Report, Rule, Severity } from './rule.js';
+import { type Draft, oneForEachCause } from './one-cause.js';
+import { compareSeverity, type Finding, type Report, type Rule, type Severity } from './rule.js';
+import { stageAt } from './stage-at.js';
 import unusedIgnore, { reportUnused } from './unused-ignore.js';
 
 export type RunOptions = {
@@ -26,15 +29,17 @@ export function runRules(analysis: Analysis, options: RunOptions): RunResult {
   const asked = options.only ?? allRules;
   const active = asked.filter((rule) => options.severities[rule.meta.id] !== 'off');
   const run: Run = { analysis, options, faults };
-  const findings: Finding[] = [];
+  const drafts: Draft[] = [];
   const completed = new Set<string>();
   for (const rule of active) {
     const { reports, failed } = collect(rule, run);
     if (!failed) completed.add(rule.meta.id);
     for (const report of reports) {
-      if (!ignoring.covers(rule.meta.id, report.span.start)) findings.push(toFinding(rule, report, run));
+      if (ignoring.covers(rule.meta.id, report.span.start) || !applies(rule, report, analysis)) continue;
+      drafts.push({ finding: toFinding(rule, report, run), cause: report.cause });
     }
   }
+  const findings = [...oneForEachCause(drafts, analysis)];
   if (active.includes(unusedIgnore)) {
     const ids = new Set([...allRules, ...asked].map((rule) => rule.meta.id));
     const unused = reportUnused(ignoring, { today: analysis.today, completed, ids });
@@ -42,13 +47,6 @@ export function runRules(analysis: Analysis, options: RunOptions): RunResult {
     findings.push(...visible.map((report) => toFinding(unusedIgnore, report, run)));
   }
   return { findings: findings.sort(byPosition), faults };
-}
-
-const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
-
-/** Below zero when `a` is the graver one. */
-export function compareSeverity(a: Severity, b: Severity): number {
-  return ranks[a] - ranks[b];
 }
 
 type Run = { readonly analysis: Analysis; readonly options: RunOptions; readonly faults: string[] };
@@ -62,6 +60,12 @@ function collect(rule: Rule, { analysis, faults }: Run): { reports: readonly Rep
     faults.push(describeFault(rule, error));
     return { reports, failed: true };
   }
+}
+
+/** What is known of base images is true of those of Windows too; everything else is about Linux. */
+function applies({ meta }: Rule, { span }: Report, { stages }: Analysis): boolean {
+  const stage = meta.category === 'base' ? undefined : stageAt(stages, span.start);
+  return !stage || !isWindows(stage);
 }
 
 function toFinding(rule: Rule, report: Report, run: Run): Finding {
@@ -92,18 +96,6 @@ function lower(a: Severity, b: Severity): Severity {
 function skippedStage(stages: readonly Stage[], offset: number): boolean {
   const stage = stageAt(stages, offset);
   return stage !== undefined && !stage.isNeeded && offset <= stage.syntax.span.end;
-}
-
-/** The last stage that begins at or before an offset. */
-function stageAt(stages: readonly Stage[], offset: number): Stage | undefined {
-  let low = 0;
-  let high = stages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((stages[middle]?.syntax.span.start ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return stages[low - 1];
 }
 
 function fixesOf(rule: Rule, report: Report, { analysis, faults }: Run) {

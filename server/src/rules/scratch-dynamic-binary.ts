@@ -3,6 +3,7 @@ import { onBaseWithLibc } from '../fixes/libc-base.js';
 import { linkedStatically } from '../fixes/static-link.js';
 import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
+import { causeOfBuild } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 export default defineRule<PlacedProgram>({
@@ -20,7 +21,7 @@ export default defineRule<PlacedProgram>({
       'told otherwise, and so is nearly every program of a distribution: the container ends with "exec /app: no such file ' +
       'or directory", although the file is there. Link it statically (a musl target or +crt-static for Rust, -static for ' +
       'C), or choose a base with the libc it was built on, such as distroless cc for Rust and C++. A Rust program is ' +
-      'reported as a warning, since a Cargo configuration file may have made it static.',
+      'reported as a warning where the build context does not show that no Cargo configuration makes it static.',
     bad: dockerfile`
       FROM gcc:15 AS build
       WORKDIR /src
@@ -61,6 +62,7 @@ export default defineRule<PlacedProgram>({
         because: [...builtHere(program), ...artifact.linkage.because, ...stage.end.libc.because],
         data: program,
         severity: isCertain(program, stage.end) ? 'error' : 'warning',
+        cause: causeOfBuild(artifact),
       };
     }
   },

@@ -1,4 +1,5 @@
 import { knownFalse, knownTrue } from '../fact.js';
+import { needsNoList } from '../interpret/certificates.js';
 import { placedPrograms } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { startsProduct } from '../interpret/product.js';
@@ -23,7 +24,8 @@ export default defineRule<Stage>({
       'Without a list of certificate authorities a program cannot check any TLS certificate: its first HTTPS request ' +
       'fails with "x509: certificate signed by unknown authority". scratch holds no files at all, and BusyBox, Debian ' +
       'and Ubuntu base images come without the list too. Copy it from a stage that has it, or install ca-certificates; ' +
-      'a program that makes no outgoing TLS connection, or that carries its own list, does not need it.',
+      'a program that makes no outgoing TLS connection, or that carries its own list, does not need it. Not reported where ' +
+      'the sources of a Go program or Cargo.lock show that.',
     bad: dockerfile`
       FROM golang:1.26 AS build
       WORKDIR /src
@@ -60,6 +62,7 @@ export default defineRule<Stage>({
     const certificates = contentFact(stage.end, 'ca-certificates');
     if (!knownFalse(certificates)) return;
     const { libc } = stage.end;
+    if (placedPrograms(stage).some(({ isStarted, artifact }) => isStarted && needsNoList(artifact))) return;
     const isBare = libc.known && libc.value.kind === 'none';
     // Node.js and Java bring a list of their own; a native program looks for the system's.
     if (!isBare && !placedPrograms(stage).some(({ isStarted, artifact }) => isStarted && artifact.language)) return;

@@ -21,8 +21,8 @@ export default defineRule<Data>({
       'Alpine and Wolfi create accounts with the adduser and addgroup of BusyBox; useradd, groupadd and usermod come ' +
       'with the package shadow, and without it the build ends with "/bin/sh: groupadd: not found". Debian has useradd, ' +
       'and its adduser is another program: it reads "-D" and "-S" as beginnings of long options and fails with "Option d ' +
-      'is ambiguous (debug, disabled-login, disabled-password)". Slim images of Debian 13 have no adduser at all. A ' +
-      'number in USER needs no account.',
+      'is ambiguous (debug, disabled-login, disabled-password)". The debian images have had no adduser at all since ' +
+      'release 13. A number in USER needs no account.',
     bad: dockerfile`
       FROM node:24-alpine
       RUN groupadd -g 10001 app && useradd -u 10001 -g app app
@@ -37,6 +37,7 @@ export default defineRule<Data>({
       'https://wiki.alpinelinux.org/wiki/Setting_up_a_new_user',
       'https://manpages.debian.org/trixie/adduser/adduser.8.en.html',
       'https://github.com/bentoml/BentoML/issues/3625',
+      'https://github.com/cardano-community/guild-operators/issues/1888',
     ],
   },
 

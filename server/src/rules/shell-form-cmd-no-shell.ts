@@ -2,8 +2,9 @@ import { knownAbsent } from '../fact.js';
 import { argumentsFor, execWords, inExecForm, startable } from '../fixes/exec-form.js';
 import { basedOn } from '../interpret/bases.js';
 import { interpreterOf } from '../interpret/interpreters.js';
-import { failsBefore, finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
+import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
 import type { Process } from '../interpret/state.js';
+import { causeOfShell } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 type Data = { readonly use: ProcessUse; readonly entrypoint: Process | null };
@@ -44,7 +45,7 @@ export default defineRule<Data>({
     const use = stage && startUses(stage).find(({ role }) => role === 'cmd');
     if (!stage || use?.body.form !== 'shell') return;
     const shell = programOf(use);
-    if (!knownAbsent(shell) || failsBefore(use)) return;
+    if (!knownAbsent(shell)) return;
     const { entrypoint } = stage.end;
     const started = entrypoint.known ? entrypoint.value : null;
     yield {
@@ -52,6 +53,7 @@ export default defineRule<Data>({
       message: wording(use, started),
       because: [...basedOn(stage), ...shell.because, ...(started ? entrypoint.because : [])],
       data: { use, entrypoint: started },
+      ...causeOfShell(use),
       // A program of the user's own may do something with the three words.
       severity: !entrypoint.known || (started && !interpreterOf(started)) ? 'warning' : 'error',
     };

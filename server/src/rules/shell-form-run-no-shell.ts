@@ -1,9 +1,10 @@
 import { knownAbsent } from '../fact.js';
 import { execWords, inExecForm } from '../fixes/exec-form.js';
 import { basedOn } from '../interpret/bases.js';
-import { hasChosenShell, programOf, runUses, type ProcessUse } from '../interpret/processes.js';
+import { chosenShell, programOf, runUses, type ProcessUse } from '../interpret/processes.js';
 import { isSetupOnly } from '../interpret/setup-commands.js';
 import type { Stage } from '../interpret/state.js';
+import { causeOfShell } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 export default defineRule<ProcessUse>({
@@ -56,7 +57,7 @@ export default defineRule<ProcessUse>({
 function* reports(stage: Stage) {
   const setup = new Set(stage.steps.filter(isSetupOnly).map((step) => step.instruction));
   for (const use of runUses(stage)) {
-    if (use.body.form !== 'shell' || setup.has(use.instruction) || hasChosenShell(use)) continue;
+    if (use.body.form !== 'shell' || (setup.has(use.instruction) && chosenShell(use) === null)) continue;
     const shell = programOf(use);
     if (!knownAbsent(shell)) continue;
     yield {
@@ -64,6 +65,7 @@ function* reports(stage: Stage) {
       message: `Shell-form RUN needs '${use.argv[0] ?? '/bin/sh'}', which this stage does not have.`,
       because: [...basedOn(stage), ...shell.because],
       data: use,
+      ...causeOfShell(use),
     };
   }
 }

@@ -5,6 +5,7 @@ import type { Stage, Step } from '../interpret/state.js';
 import { execForm } from '../fixes/exec-form.js';
 import { replace } from '../text/edit.js';
 import type { Shell } from '../syntax/model.js';
+import { shellCause } from './causes.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
 type Data = { readonly shell: Shell; readonly use: Step };
@@ -65,6 +66,7 @@ function* reports(stage: Stage) {
         ...found.because,
       ],
       data: { shell: instruction, use },
+      cause: shellCause(instruction.span.start),
     };
   }
 }

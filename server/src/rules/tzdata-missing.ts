@@ -1,7 +1,10 @@
 import { byInstruction, knownFalse, knownTrue } from '../fact.js';
 import { lineage } from '../interpret/bases.js';
+import { embedsZones } from '../interpret/go-program.js';
+import { placedPrograms } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { startedCommands, startsProduct } from '../interpret/product.js';
+import { pythonPackages } from '../interpret/python/packages.js';
 import { contentFact, fileFact } from '../interpret/query.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import { baseName } from '../interpret/tree.js';
@@ -26,7 +29,7 @@ export default defineRule<Found>({
       'falls back to UTC without a word, Go reports "unknown time zone Europe/Berlin" and Python a ' +
       'ZoneInfoNotFoundError. scratch, Alpine, Ubuntu and chiseled images come without it; Google Distroless has it. ' +
       'Java and Node.js bring a copy of their own and are not reported, nor are Go programs built with the tag ' +
-      'timetzdata.',
+      'timetzdata and Python programs that install the package tzdata.',
     bad: dockerfile`
       FROM golang:1.26 AS build
       WORKDIR /src
@@ -107,10 +110,12 @@ function zoneOf(stage: Stage): Assignment | undefined {
 }
 
 /** Data inside the program, a zone copied to /etc/localtime, or another place for the data. */
-function bringsZones(stage: Stage, { file }: Analysis): boolean {
+function bringsZones(stage: Stage, { file, context }: Analysis): boolean {
   const { end } = stage;
   if (/timetzdata|time\/tzdata/.test(file.text) || knownTrue(fileFact(end, '/etc/localtime'))) return true;
+  if (placedPrograms(stage).some(({ isStarted, artifact }) => isStarted && embedsZones(artifact))) return true;
   if (end.env.get('ZONEINFO') || end.env.get('PYTHONTZPATH')) return true;
+  if (pythonPackages(end, context).some(({ name }) => name === 'tzdata')) return true;
   const { runtime } = end;
   if (runtime.known && /^(node|java|bun|deno)$/.test(runtime.value?.name ?? '')) return true;
   return startedCommands(stage).some(([program = '']) =>

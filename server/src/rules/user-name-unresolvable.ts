@@ -51,6 +51,7 @@ export default defineRule<User>({
           message: `The user '${user.name}' is not among the accounts of this ${isStart ? 'image' : 'stage'}.`,
           because: [...basedOn(stage), ...account.because],
           data: instruction,
+          cause: user.name,
         };
       }
     }

@@ -1,5 +1,5 @@
 import { byInstruction, type Evidence } from '../fact.js';
-import { modeMark, ownerBelow, ownerMark } from '../interpret/access.js';
+import { isUsualFolder, modeMark, ownerBelow, ownerMark } from '../interpret/access.js';
 import { lineage, rootFacts } from '../interpret/bases.js';
 import { lastUser, nonrootUser } from '../interpret/end-user.js';
 import { finalStage } from '../interpret/processes.js';
@@ -67,7 +67,7 @@ export default defineRule<Found>({
       span,
       message: written
         ? `'${path}' belongs to root, so the program may not write '${written.file}' there.`
-        : `'${path}' itself belongs to root: --chown gives away only the files in it.`,
+        : `'${path}' itself belongs to root: only the files in it are given away.`,
       because: [made, ...(reason ? [reason] : []), ...fromUser(lastUser(stage))],
       data: { workdir, path, owner: user.uid },
       severity: written ? 'warning' : 'information',
@@ -97,13 +97,8 @@ function rootsWorkdir(stage: Stage): Place | null {
   const owner = ownerMark(end, path);
   if (owner?.value?.uid !== 0 || owner.because.kind !== 'instruction' || isOpen(end, path)) return null;
   const workdir = workdirAt(stage, owner.because.span.start);
-  if (!workdir?.path || (!owner.isSure && isUsual(path))) return null;
+  if (!workdir?.path || (!owner.isSure && isUsualFolder(path))) return null;
   return { workdir, path, span: workdir.path.span, made: owner.because };
-}
-
-/** Places that a base image may well have already, with an owner of their own. */
-function isUsual(path: string): boolean {
-  return /^\/(home|var|usr\/(share|local|lib)|opt\/app-root|etc|tmp|nix)(\/|$)/.test(path);
 }
 
 /** Others than root may write there, or it is not known after a chmod. */

@@ -1,3 +1,4 @@
+import type { BuildContext } from '../../context/context.js';
 import type { SimpleCommand } from '../../shell/model.js';
 import type { Span } from '../../text/span.js';
 import { cause, type Cause } from '../effects.js';
@@ -25,6 +26,8 @@ export type CommandContext = {
   readonly whyVariable: (name: string) => Span | null;
   /** The entry of a path, bind mounts of other stages included. */
   readonly entry: (path: string) => FileEntry | null;
+  /** The files that the build is given; which of them lie where tells `placements.ts`. */
+  readonly buildContext: BuildContext;
 };
 
 export type CommandEffect = (state: StageState, context: CommandContext) => StageState;

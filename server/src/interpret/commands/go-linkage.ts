@@ -1,7 +1,9 @@
-import { byDocker, byInstruction, known, unknown, type Evidence, type Fact } from '../../fact.js';
+import { byDocker, byFile, byInstruction, known, unknown, type Evidence, type Fact } from '../../fact.js';
+import { goProgram, importEvidence, isPlain, libcImport, type GoEnvironment, type GoSources } from '../go-program.js';
 import { contentFact } from '../query.js';
-import type { Artifact, GoEnvironment, StageState } from '../state.js';
+import type { Artifact, StageState } from '../state.js';
 import type { CommandContext } from './command.js';
+import { readGoCommand } from './go-command.js';
 
 type Linkage = Artifact['linkage'];
 
@@ -10,14 +12,57 @@ export function goLinkage(state: StageState, context: CommandContext): Linkage {
   const { span } = context.command;
   const os = goSetting(state, context, 'GOOS');
   // Where GOOS comes from TARGETOS it is not known, and Linux is what a Linux image asks for.
-  if (typeof os === 'string' && os !== '' && os !== 'linux')
-    return unknown(byInstruction(span, 'GOOS is not linux here.'));
+  if (isOtherSystem(os)) return unknown(byInstruction(span, 'GOOS is not linux here.'));
   const cgo = cgoSetting(state, context);
   if (!cgo.known) return cgo;
   const flags = readFlags(state, context);
   if (!cgo.value) return withoutCgo(cgo.because, flags);
-  return withCgo(context, cgo.because, flags);
+  const linkage = withCgo(context, cgo.because, flags);
+  return linkage.known && linkage.value === 'cgo' ? byImports(linkage, goSources(state, context), flags) : linkage;
 }
+
+/** What the program imports decides whether it loads libc, where its sources can be read. */
+function byImports(linkage: Linkage, sources: GoSources | null, { text }: Flags): Linkage {
+  const program = sources && goProgram(sources);
+  if (!program || /-buildmode/.test(text)) return linkage;
+  const reason = libcImport(program);
+  if (reason?.isSure) return known('dynamic', ...linkage.because, importEvidence(reason));
+  if (!isPlain(program)) return linkage;
+  const note = 'The program imports no package of Go that needs libc, and none of other modules.';
+  return known('static', ...linkage.because, byFile(program.file, { start: 0, end: 0 }, note));
+}
+
+/** What `go build` and `go install` compile; null for another command, and where the folder is not known. */
+export function goSources(state: StageState, context: CommandContext): GoSources | null {
+  const known = sourcesOf.get(context);
+  if (known !== undefined) return known;
+  const { action, folder, packages, isOpen, tags } = readGoCommand(context, goSetting(state, context, 'GOFLAGS'));
+  const isRemote = packages?.some((word) => word.includes('@')) ?? false;
+  const isForLinux = !isOtherSystem(goSetting(state, context, 'GOOS'));
+  const cgo = cgoSetting(state, context);
+  const sources =
+    (action === 'build' || action === 'install') && folder !== null && !isRemote && isForLinux
+      ? {
+          kind: 'go' as const,
+          isOpen,
+          state,
+          context: context.buildContext,
+          folder,
+          packages,
+          tags,
+          cgo: cgo.known ? cgo.value : null,
+        }
+      : null;
+  sourcesOf.set(context, sources);
+  return sources;
+}
+
+function isOtherSystem(os: string | null | undefined): boolean {
+  return typeof os === 'string' && os !== '' && os !== 'linux';
+}
+
+/** The effect of a command and the rules ask for the same. */
+const sourcesOf = new WeakMap<CommandContext, GoSources | null>();
 
 export function goEnvironment(state: StageState, context: CommandContext): GoEnvironment {
   const written = context.lookup('CGO_ENABLED');
@@ -28,7 +73,9 @@ export function goEnvironment(state: StageState, context: CommandContext): GoEnv
   const own = written === '1' && where ? byInstruction(where, note) : null;
   const chosen = goSetting(state, context, 'CC');
   const cgo = own ?? (isStored ? (stored.because[0] ?? null) : null);
-  return { cgo, compiler: chosen === undefined ? null : chosen || 'gcc' };
+  const { tags } = readGoCommand(context, goSetting(state, context, 'GOFLAGS'));
+  const compiler = chosen === undefined ? null : chosen || 'gcc';
+  return { cgo, isOn: cgoSetting(state, context), compiler, sources: goSources(state, context), tags };
 }
 
 /** A variable of the environment, else what `go env -w` wrote; null when not set, undefined when not known. */

@@ -3,7 +3,7 @@ import { putFile, putPrograms, putUnknownFiles } from '../effects.js';
 import type { Artifact, StageState } from '../state.js';
 import { isFolder, resolvePath } from '../tree.js';
 import { because, buildCommand, flagValue, pathOf, type CommandContext, type CommandEffect } from './command.js';
-import { goLinkage, goSetting } from './go-linkage.js';
+import { goLinkage, goSetting, goSources } from './go-linkage.js';
 
 /** go build, go install, go test -c, go env -w. */
 export const go: CommandEffect = (state, context) => {
@@ -21,6 +21,7 @@ function artifactOf(state: StageState, context: CommandContext): Artifact {
     libc: state.libc,
     linkage: goLinkage(state, context),
     built: buildCommand(context),
+    sources: goSources(state, context),
   };
 }
 

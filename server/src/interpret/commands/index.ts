@@ -22,7 +22,7 @@ import {
 } from './files.js';
 import { go } from './go.js';
 import { harmless } from './harmless.js';
-import { gradle, javac, jlink } from './java.js';
+import { gradle, javac, jlink, maven } from './java.js';
 import { nodeModules } from './node-modules.js';
 import { installExtensions, pecl } from './php.js';
 import { markPackages, packageEffect, packageFiles } from './packages.js';
@@ -117,8 +117,9 @@ const nodePackages: CommandEffect = (state, context) =>
 
 const playwright: CommandEffect = (state, context) => browsers(notUnderstood(state, context), context);
 
-/** The script of the project, of which it is known only that it builds. */
+/** The scripts of the project, of which it is known only that they build. */
 const gradleScript: CommandEffect = (state, context) => notUnderstood(gradle(state, context), context);
+const mavenScript: CommandEffect = (state, context) => notUnderstood(maven(state, context), context);
 
 const table: Readonly<Record<string, CommandEffect>> = {
   apt: packageEffect,
@@ -187,6 +188,9 @@ const table: Readonly<Record<string, CommandEffect>> = {
   gradle,
   gradlew: gradle,
   './gradlew': gradleScript,
+  mvn: maven,
+  mvnw: maven,
+  './mvnw': mavenScript,
   cmake: buildTool,
   ninja: buildTool,
   meson: buildTool,

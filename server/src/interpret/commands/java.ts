@@ -1,7 +1,11 @@
+import type { UsedPackage } from '../../context/used-package.js';
 import { byInstruction, known, unknown, type Fact } from '../../fact.js';
 import { putBundle } from '../bundles.js';
+import { gradleProjects, mavenProjects, type JavaProject, type Look } from '../java-project.js';
 import { javaRelease } from '../java.js';
+import { placedAt } from '../placements.js';
 import type { Bundle, StageState } from '../state.js';
+import { resolvePath } from '../tree.js';
 import {
   because,
   buildCommand,
@@ -23,13 +27,65 @@ export const javac: CommandEffect = (state, context) => {
 /** Gradle compiles for the Java it runs on, unless the build names another. */
 export const gradle: CommandEffect = (state, context) => {
   const isBuild = context.words.some((word) =>
-    /(^|:)(build|assemble|jar|bootJar|shadowJar|war|installDist|distZip|distTar)$/.test(word ?? ''),
+    /(^|:)(build|assemble|jar|bootJar|shadowJar|war|installDist|distZip|distTar|quarkusBuild|nativeCompile)$/.test(
+      word ?? '',
+    ),
   );
   if (!isBuild) return state;
   const given = optionValue(context, '-p', '--project-dir');
   const path = given === undefined ? context.cwd : pathOf(context, given);
-  return classes(state, context, { path, release: javaRelease(state), isSettled: false });
+  const [root, ...others] = path ? gradleProjects(lookIn(state, context), path) : [];
+  const made = classes(state, context, { path, ...gradleRelease(state, root?.folder === path ? root : undefined) });
+  return [...(root && root.folder !== path ? [root] : []), ...others].reduce((next, project) => {
+    return classes(next, context, { path: project.folder, ...gradleRelease(state, project) });
+  }, made);
 };
+
+function gradleRelease(state: StageState, project: JavaProject | undefined) {
+  const named = project?.release;
+  const own = javaRelease(state);
+  const packages = project?.packages;
+  if (!project || !named || (named.known && named.value === null)) return { release: own, isSettled: false, packages };
+  // A toolchain of another release than the one that is there may be downloaded.
+  const release = named.known ? known(named.value ?? '', ...named.because) : unknown();
+  return { release, isSettled: project.isSure, packages };
+}
+
+/** Maven compiles for the release that the poms name, and for an old one of its own where they name none. */
+export const maven: CommandEffect = (state, context) => {
+  const isBuild = context.words.some((word) => /^(package|install|verify|deploy|compile)$/.test(word ?? ''));
+  const given = optionValue(context, '-f', '--file');
+  const path = given === undefined ? context.cwd : pathOf(context, given);
+  if (!isBuild || !path) return state;
+  const pom = path.endsWith('.xml') ? path : resolvePath(path, 'pom.xml');
+  return mavenProjects(lookIn(state, context), pom, givenProperties(context)).reduce((next, project) => {
+    const { folder, release: named, packages } = project;
+    const release = named.known && named.value !== null ? known(named.value, ...named.because) : unknown();
+    return classes(next, context, {
+      path: resolvePath(folder, 'target'),
+      release,
+      isSettled: project.isSure,
+      packages,
+    });
+  }, state);
+};
+
+/** `-Dname=value` */
+function givenProperties({ words }: CommandContext): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const word of words) {
+    const [, name, value = 'true'] = /^-D([^=]+)(?:=(.*))?$/s.exec(word ?? '') ?? [];
+    if (name) found.set(name, value);
+  }
+  return found;
+}
+
+function lookIn(state: StageState, { buildContext }: CommandContext): Look {
+  return (path) => {
+    const placed = placedAt(state, path, buildContext);
+    return placed?.kind === 'file' ? { file: placed.file, isSure: placed.isSure } : null;
+  };
+}
 
 /** jlink: a Java runtime of its own. */
 export const jlink: CommandEffect = (state, context) => {
@@ -54,10 +110,16 @@ function hasForeignModules(context: CommandContext): boolean {
   return typeof given === 'string' && /jmods/.test(given) && !(home && given.includes(`${home}/jmods`));
 }
 
-type Compiled = { readonly path: string | null; readonly release: Fact<string>; readonly isSettled: boolean };
+type Compiled = {
+  readonly path: string | null;
+  readonly release: Fact<string>;
+  readonly isSettled: boolean;
+  readonly packages?: readonly UsedPackage[] | undefined;
+};
 
-function classes(state: StageState, context: CommandContext, { path, release, isSettled }: Compiled): StageState {
-  if (!path || path === '/' || !release.known) return state;
+function classes(state: StageState, context: CommandContext, made: Compiled): StageState {
+  const { path, release, isSettled, packages } = made;
+  if (!path || path === '/' || (!release.known && !packages)) return state;
   const bundle: Bundle = {
     kind: 'java-classes',
     stage: context.stage,
@@ -66,6 +128,7 @@ function classes(state: StageState, context: CommandContext, { path, release, is
     built: buildCommand(context),
     platform: null,
     traits: isSettled ? ['settled'] : [],
+    ...(packages ? { packages } : {}),
   };
   return putBundle(state, path, {
     bundle,

@@ -8,6 +8,11 @@ export type NodeCommand = {
   readonly root: string | null | undefined;
   /** Packages named on the command line, without their versions. */
   readonly packages: readonly string[];
+  /** True when it takes what the lock file says, or fails. */
+  readonly isFrozen: boolean;
+  /** False when options choose some projects of a workspace. */
+  readonly isWhole: boolean;
+  readonly omitsDev: boolean;
 };
 
 const actions: Readonly<Record<NodeCommand['tool'], readonly string[]>> = {
@@ -35,13 +40,10 @@ const valued = new Set(
 
 /** Options with which nothing, or nothing of this project, is installed at the usual place. */
 const elsewhere =
-  /^(-g|--global|--location=global|--package-lock-only|--lockfile-only|--dry-run|--mode=.*|--modules-folder.*|--modules-dir.*|--immutable|--help|-h|--version|-v)$/;
+  /^(-g|--global|--location=global|--package-lock-only|--lockfile-only|--dry-run|--mode=.*|--modules-folder.*|--modules-dir.*|--help|-h|--version|-v)$/;
 
-/**
- * Reads npm, yarn, pnpm and bun; null for what installs nothing into a project. yarn from version 2 on (`--immutable`)
- * may do without node_modules.
- */
-export function readNodeCommand({ words: given }: CommandContext): NodeCommand | null {
+/** Reads npm, yarn, pnpm and bun; null for what installs nothing into a project. */
+export function readNodeCommand({ words: given, lookup }: CommandContext): NodeCommand | null {
   const words = given[0] === 'corepack' ? given.slice(1) : given;
   const tool = words[0];
   if (tool !== 'npm' && tool !== 'yarn' && tool !== 'pnpm' && tool !== 'bun') return null;
@@ -52,9 +54,18 @@ export function readNodeCommand({ words: given }: CommandContext): NodeCommand |
   if (action === null || !actions[tool].includes(action)) return null;
   const names = operands.slice(1).filter((word): word is string => word !== null);
   const packages = names.map((name) => name.replace(/(?<=.)@[^/]*$/, ''));
-  if (action !== 'deploy') return { tool, action: action || 'install', root, packages };
-  return { tool, action, root: operands.length > 1 ? (operands[1] ?? null) : null, packages: [] };
+  const has = (pattern: RegExp) => words.some((word) => pattern.test(word ?? ''));
+  const isFrozen = has(frozen) || cleanInstalls.has(`${tool} ${action}`);
+  const isWhole = !has(/^(--filter|-F|--workspace|-w)(=|$)/) && !words.includes(null) && action !== 'deploy';
+  const omitsDev = has(withoutDev) || lookup('NODE_ENV') === 'production' || lookup('npm_config_omit') === 'dev';
+  const options = { isFrozen, isWhole, omitsDev };
+  if (action !== 'deploy') return { tool, action: action || 'install', root, packages, ...options };
+  return { tool, action, root: operands.length > 1 ? (operands[1] ?? null) : null, packages: [], ...options };
 }
+
+const frozen = /^--(frozen-lockfile|immutable)$/;
+const cleanInstalls = new Set(['npm ci', 'npm clean-install', 'npm install-clean', 'npm ic', 'pnpm ci']);
+const withoutDev = /^(--omit=dev|--production(=true)?|--prod|-P|--only=prod(uction)?)$/;
 
 function read(words: readonly (string | null)[], roots: readonly string[]) {
   const operands: (string | null)[] = [];

@@ -5,6 +5,7 @@ import { entryAt } from '../query.js';
 import type { StageState } from '../state.js';
 import { resolvePath } from '../tree.js';
 import { because, hasOption, operands, optionValue, pathOf, type CommandContext } from './command.js';
+import { packageLists } from './python-lists.js';
 
 /** `python -m venv folder`, `virtualenv folder`. */
 export function makeEnvironment(state: StageState, context: CommandContext, found: Found | null): StageState {
@@ -68,12 +69,17 @@ export type Installed = {
   readonly tool: string;
 };
 
+/** Of many lists for one directory the last ones are kept. */
+const mostLists = 50;
+
 export function putPackages(state: StageState, context: CommandContext, what: Installed): StageState {
   const { folder, scripts, python, tool } = what;
   const by = because(context, `'${tool}' installs packages into '${folder}'.`);
   const before = pythonAt(state, folder);
   const names = before?.kind === 'packages' ? [...before.names, ...what.names] : what.names;
-  const place = { kind: 'packages', python, names, stage: context.stage, because: [by.evidence] } as const;
+  const own = packageLists(state, context);
+  const lists = before?.kind === 'packages' ? [...before.lists, ...own].slice(-mostLists) : own;
+  const place = { kind: 'packages', python, names, lists, stage: context.stage, because: [by.evidence] } as const;
   // One that is there stays: what only may have been added takes nothing away.
   const next = before?.kind === 'packages' && !by.certain ? state : putPython(state, folder, { place, by });
   const listed = entryAt(state, folder)?.kind === 'directory' ? next : putUnknownFiles(next, folder, { by });

@@ -1,6 +1,7 @@
 import type { Libc } from '../../catalog/model.js';
-import { byDocker, byInstruction, known, unknown, type Fact } from '../../fact.js';
+import { byDocker, byInstruction, known, unknown, withEvidence, type Fact } from '../../fact.js';
 import { putPrograms } from '../effects.js';
+import { cargoSettings, type CargoSettings, type RustSources } from '../rust-sources.js';
 import type { Artifact, StageState } from '../state.js';
 import { parentOf, resolvePath } from '../tree.js';
 import {
@@ -21,7 +22,7 @@ export const cargo: CommandEffect = (state, context) => {
 };
 
 function build(state: StageState, context: CommandContext): StageState {
-  const target = targetOf(context);
+  const target = targetOf(state, context);
   const root = targetFolder(context);
   const by = because(context, "'cargo build' writes the program.");
   const artifact = artifactOf(state, context, target);
@@ -43,20 +44,51 @@ function install(state: StageState, context: CommandContext): StageState {
     setting(context, 'CARGO_HOME') ??
     (context.lookup('CARGO_HOME') === null ? '/root/.cargo' : undefined);
   const folder = pathOf(context, root);
-  const target = targetOf(context);
+  const target = targetOf(state, context);
   if (!folder || target === null) return state;
   const by = because(context, "'cargo install' writes the program.");
   return putPrograms(state, resolvePath(folder, 'bin'), { by, artifact: artifactOf(state, context, target) });
 }
 
 /** The target triple; null when it is not known, undefined for that of the machine. */
-function targetOf(context: CommandContext): string | null | undefined {
+function targetOf(state: StageState, context: CommandContext): string | null | undefined {
   if (context.words[0] === 'xx-cargo') return null;
   const given = optionValue(context, '--target');
   if (given !== undefined) return given;
   const fromEnvironment = context.lookup('CARGO_BUILD_TARGET');
   // A base image that is not known says nothing about it.
-  return typeof fromEnvironment === 'string' && fromEnvironment !== '' ? fromEnvironment : undefined;
+  if (typeof fromEnvironment === 'string' && fromEnvironment !== '') return fromEnvironment;
+  const configured = settingsOf(state, context)?.configs.find(({ target }) => target !== null);
+  return configured?.target ?? undefined;
+}
+
+/** What is compiled; null where it is not known. */
+function sourcesOf(state: StageState, context: CommandContext): RustSources | null {
+  const known = allSources.get(context);
+  if (known) return known;
+  if (context.cwd === null) return null;
+  const manifest = optionValue(context, '--manifest-path');
+  const folder = manifest === undefined ? context.cwd : pathOf(context, manifest);
+  if (folder === null) return null;
+  const home = context.lookup('CARGO_HOME');
+  const sources: RustSources = {
+    kind: 'rust',
+    state,
+    context: context.buildContext,
+    folder: manifest === undefined ? folder : parentOf(folder),
+    configsFrom:
+      isOfRustProject(state) && home !== undefined ? { folder: context.cwd, home: home ?? '/usr/local/cargo' } : null,
+  };
+  allSources.set(context, sources);
+  return sources;
+}
+
+/** The effect of one command asks more than once. */
+const allSources = new WeakMap<CommandContext, RustSources>();
+
+function settingsOf(state: StageState, context: CommandContext): CargoSettings | null {
+  const sources = sourcesOf(state, context);
+  return sources && cargoSettings(sources);
 }
 
 function targetFolder(context: CommandContext): string | null {
@@ -74,6 +106,7 @@ function profileOf(context: CommandContext): string {
 }
 
 function artifactOf(state: StageState, context: CommandContext, target: string | null | undefined): Artifact {
+  const sources = sourcesOf(state, context);
   const linkage = linkageOf(state, context, target);
   const isDynamic = linkage.known && linkage.value === 'dynamic';
   // Zig links its own unwinder.
@@ -88,6 +121,7 @@ function artifactOf(state: StageState, context: CommandContext, target: string |
     linkage,
     libraries: loads,
     built: buildCommand(context),
+    sources,
   };
 }
 
@@ -100,8 +134,18 @@ function libcOf(state: StageState, target: string | undefined): Fact<Libc> {
 
 /** See https://doc.rust-lang.org/reference/linkage.html#static-and-dynamic-c-runtimes: musl targets are static by default. */
 function linkageOf(state: StageState, context: CommandContext, target: string | null | undefined): Artifact['linkage'] {
+  const settings = settingsOf(state, context);
+  const linkage = linkageBy(state, context, { target, settings });
+  return linkage.known && settings ? withEvidence(linkage, ...settings.because) : linkage;
+}
+
+type Given = { readonly target: string | null | undefined; readonly settings: CargoSettings | null };
+
+function linkageBy(state: StageState, context: CommandContext, { target, settings }: Given): Artifact['linkage'] {
   const { span } = context.command;
-  const flags = flagsOf(context);
+  const own = flagsOf(context);
+  // Variables of the environment take the place of what the files say.
+  const flags = own?.trim() || own === null ? own : (settings?.configs ?? []).map((config) => config.flags).join(' ');
   if (flags === null) return unknown(byInstruction(span, 'The value of RUSTFLAGS is not known.'));
   if (target === null) return unknown(byInstruction(span, 'The target is not known.'));
   if (target !== undefined && !/-linux-(gnu|musl)/.test(target))
@@ -137,10 +181,20 @@ function isFromAlpine({ packages, os }: StageState): boolean {
 
 /** All that may hold -C target-feature; null when one of them is not known. */
 function flagsOf(context: CommandContext): string | null {
-  const values = ['RUSTFLAGS', 'CARGO_ENCODED_RUSTFLAGS', 'CARGO_BUILD_RUSTFLAGS'].map((name) => context.lookup(name));
+  const values = flagVariables.map((name) => context.lookup(name));
   if (values.includes(undefined)) return null;
-  return [...values, ...context.raw].join(' ');
+  const options = context.raw.filter((word) => /crt-static/.test(word));
+  return [...values, ...options].join(' ');
 }
+
+const flagVariables = [
+  'RUSTFLAGS',
+  'CARGO_ENCODED_RUSTFLAGS',
+  'CARGO_BUILD_RUSTFLAGS',
+  ...['X86_64', 'AARCH64'].flatMap((machine) =>
+    ['GNU', 'MUSL'].map((libc) => `CARGO_TARGET_${machine}_UNKNOWN_LINUX_${libc}_RUSTFLAGS`),
+  ),
+];
 
 function setting(context: CommandContext, name: string): string | undefined {
   const value = context.lookup(name);

@@ -32,6 +32,7 @@ export function applyCopy(state: StageState, instruction: Copy, scene: Scene): S
     isAdd: instruction.kind === 'add',
     unpacks: flags.find(({ name }) => name === 'unpack')?.value ?? null,
     keepsParents: flags.some(({ name, value }) => name === 'parents' && value !== 'false'),
+    isLinked: flags.some(({ name, value }) => name === 'link' && value !== 'false'),
     mayLeaveOut: flags.some(({ name }) => name === 'exclude'),
     excludes: excludesOf(instruction),
     context: scene.context,
@@ -60,6 +61,7 @@ type CopyOne = {
   readonly isAdd: boolean;
   readonly unpacks: string | null;
   readonly keepsParents: boolean;
+  readonly isLinked: boolean;
   readonly mayLeaveOut: boolean;
   readonly excludes: readonly string[];
   readonly context: BuildContext;

@@ -68,5 +68,14 @@ function distributionProgram({ state, stage }: Origin, path: string): Artifact |
   const isBusyboxImage = os.known && (os.value === null || os.value.id === 'busybox');
   const because = [...present.because, ...libc.because];
   const isStatic = isBusyboxImage && libc.value.kind !== 'glibc';
-  return { language: null, stage, libc, linkage: known(isStatic ? 'static' : 'dynamic', ...because), built: null };
+  const built = isUpstream(path) ? known({ ...libc.value, version: null }, ...because) : libc;
+  return { language: null, stage, libc: built, linkage: known(isStatic ? 'static' : 'dynamic', ...because), built: null };
+}
+
+/**
+ * Node.js outside the places of a distribution is what nodejs.org built, on an older glibc than the image has: see
+ * "Official binary platforms and toolchains" in Node's BUILDING.md.
+ */
+function isUpstream(path: string): boolean {
+  return /^\/(usr\/local|opt)\/(.+\/)?node$/.test(path);
 }

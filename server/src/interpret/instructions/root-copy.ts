@@ -15,8 +15,6 @@ export function takeRoot(state: StageState, origin: Origin, by: Cause): StageSta
   const copied: StageState = {
     ...origin.state,
     ...configurationOf(state),
-    owners: state.owners,
-    modes: state.modes,
     os: passedOn(os, by),
     libc: passedOn(libc, by),
     packageManager: passedOn(packageManager, by),

@@ -9,6 +9,7 @@ import type { CommandContext } from '../commands/command.js';
 import { applyRedirects } from '../commands/files.js';
 import { goEnvironment } from '../commands/go-linkage.js';
 import { applyCommand } from '../commands/index.js';
+import { pythonInstall } from '../commands/python-install.js';
 import { blur } from '../effects.js';
 import { entryAt, resolvePath } from '../query.js';
 import { variable, variableSpan, type Scene } from '../scene.js';
@@ -94,6 +95,7 @@ export class Session {
         const mounted = mountedEntry(this.place.mounts, path);
         return mounted === undefined ? entryAt(this.state, path) : mounted;
       },
+      buildContext: this.place.scene.context,
     };
   }
 
@@ -233,7 +235,9 @@ export class Session {
 function stepOf(context: CommandContext, before: StageState): CommandStep {
   const { command, words, spans, cwd } = context;
   const step = { command, words, wordSpans: spans, before, cwd };
-  return words[0] === 'go' ? { ...step, go: goEnvironment(before, context) } : step;
+  if (words[0] === 'go') return { ...step, go: goEnvironment(before, context) };
+  const python = pythonInstall(before, context);
+  return python ? { ...step, python } : step;
 }
 
 /** The script in `sh -c 'script'`. */

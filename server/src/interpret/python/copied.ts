@@ -1,6 +1,6 @@
 import type { Evidence } from '../../fact.js';
 import type { Span } from '../../text/span.js';
-import type { Stage, StageState } from '../state.js';
+import type { Stage } from '../state.js';
 import { isWithin, pythonAt, type Environment, type Packages } from './places.js';
 import type { PythonStart } from './start.js';
 
@@ -39,23 +39,6 @@ function environmentOf(end: Stage['end'], folder: string): EnvironmentAt | null 
   const root = /^(.+)\/lib(?:64)?\/python3\.\d+\/site-packages$/.exec(folder)?.[1];
   const place = root === undefined ? null : pythonAt(end, root);
   return root !== undefined && place?.kind === 'environment' ? { root, place } : null;
-}
-
-export type InstalledName = { readonly name: string; readonly because: readonly Evidence[] };
-
-/** The packages that install commands name, by their normalised names; see https://peps.python.org/pep-0503/ */
-export function installedNames({ python }: StageState): InstalledName[] {
-  return [...python.entries()].flatMap(([, place]) => {
-    if (place.kind !== 'packages') return [];
-    return place.names.map((word) => ({ name: normalised(word), because: place.because }));
-  });
-}
-
-function normalised(word: string): string {
-  return word
-    .replace(/[=<>~!;[ @].*$/s, '')
-    .replace(/[-_.]+/g, '-')
-    .toLowerCase();
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../fact.js';
 import type { Cause } from '../effects.js';
 import type { StageState } from '../state.js';
+import type { PackageList } from './lists.js';
 
 /** An interpreter as it is called: through a link, the link. */
 export type Python = {
@@ -55,6 +56,8 @@ export type Packages = {
   readonly python: Python;
   /** As written in the command; packages of a list in a file are not known. */
   readonly names: readonly string[];
+  /** The files that named the others. */
+  readonly lists: readonly PackageList[];
   readonly stage: number;
   readonly because: readonly Evidence[];
 };

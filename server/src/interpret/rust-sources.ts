@@ -1,0 +1,74 @@
+import type { BuildContext } from '../context/context.js';
+import { readCargoConfig, type CargoConfig } from '../context/rust/cargo-config.js';
+import { readCargoLock, type CargoLock } from '../context/rust/cargo-lock.js';
+import type { ContextFile } from '../context/file-tree.js';
+import { byFile, type Evidence } from '../fact.js';
+import { placedAt, surelyLacks } from './placements.js';
+import type { StageState } from './state.js';
+import { parentOf, resolvePath } from './tree.js';
+
+/** What a build command of Cargo sees. */
+export type RustSources = {
+  readonly kind: 'rust';
+  readonly state: StageState;
+  readonly context: BuildContext;
+  /** The directory of the package, or one below. */
+  readonly folder: string;
+  /** Where Cargo starts to look for configuration, and its own directory; null when these do not tell all. */
+  readonly configsFrom: { readonly folder: string; readonly home: string } | null;
+};
+
+/** The configuration files that count for a build; null where they are not all known. */
+export type CargoSettings = { readonly configs: readonly CargoConfig[]; readonly because: readonly Evidence[] };
+
+export function cargoSettings({ state, context, folder, configsFrom }: RustSources): CargoSettings | null {
+  const manifest = configsFrom && context.root !== null ? nearest({ state, context, folder }, 'Cargo.toml') : null;
+  if (!configsFrom || !manifest?.isSure) return null;
+  const configs: CargoConfig[] = [];
+  const because = [byFile(manifest.file, { start: 0, end: 0 }, 'This is the package that is built.')];
+  for (const path of configPaths(configsFrom)) {
+    if (surelyLacks(state, path, context)) continue;
+    const placed = placedAt(state, path, context);
+    const config = placed?.kind === 'file' && placed.isSure ? readCargoConfig(placed.file) : null;
+    if (placed?.kind !== 'file' || !config) return null;
+    configs.push(config);
+    because.push(byFile(placed.file, { start: 0, end: 0 }, 'Cargo reads this configuration.'));
+  }
+  return { configs, because };
+}
+
+/** The lock file that a build of Cargo reads; null when it is not known. */
+export function cargoLock(sources: RustSources): { readonly lock: CargoLock; readonly file: ContextFile } | null {
+  const placed = sources.context.root === null ? null : nearest(sources, 'Cargo.lock');
+  const lock = placed && readCargoLock(placed.file);
+  return lock && placed ? { lock, file: placed.file } : null;
+}
+
+/** The line of a package in the lock file: null when it is not there, undefined when that is not known. */
+export function lockedCrate(sources: RustSources | null, ...names: readonly string[]): Evidence | null | undefined {
+  const found = sources && cargoLock(sources);
+  if (!found) return undefined;
+  for (const name of names) {
+    const crate = found.lock.packages.get(name);
+    if (crate) return byFile(found.file, crate.span, `'${name}' ${crate.version} is part of the program.`);
+  }
+  return null;
+}
+
+type Place = Pick<RustSources, 'state' | 'context' | 'folder'>;
+
+function nearest({ state, context, folder: start }: Place, name: string) {
+  for (let folder = start; ; folder = parentOf(folder)) {
+    const placed = placedAt(state, resolvePath(folder, name), context);
+    if (placed || folder === '/') return placed?.kind === 'file' ? placed : null;
+  }
+}
+
+/** Source: https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure */
+function configPaths({ folder: start, home }: { readonly folder: string; readonly home: string }): string[] {
+  const paths: string[] = [];
+  for (let folder = start; ; folder = parentOf(folder)) {
+    paths.push(resolvePath(folder, '.cargo/config.toml'), resolvePath(folder, '.cargo/config'));
+    if (folder === '/') return [...new Set([...paths, `${home}/config.toml`, `${home}/config`])];
+  }
+}

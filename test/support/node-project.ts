@@ -1,0 +1,43 @@
+/** Packages of a package-lock.json by name, as far as a test needs them. */
+export type Locked = Readonly<
+  Record<
+    string,
+    {
+      readonly dependencies?: readonly string[];
+      readonly choices?: readonly string[];
+      readonly script?: boolean;
+      readonly os?: string;
+      readonly libc?: string;
+      readonly isDev?: boolean;
+      readonly isOptional?: boolean;
+      readonly isIndirect?: boolean;
+    }
+  >
+>;
+
+/** A project of Node.js with a package.json and a package-lock.json of version 3. */
+export function project(packages: Locked): Readonly<Record<string, string>> {
+  const direct = Object.entries(packages).filter(([, { isDev, isOptional, isIndirect }]) => {
+    return !isDev && !isOptional && !isIndirect;
+  });
+  const dependencies = versions(direct.map(([name]) => name));
+  const entries = Object.entries(packages).map(([name, one]) => [
+    `node_modules/${name}`,
+    {
+      version: '1.0.0',
+      ...(one.dependencies && { dependencies: versions(one.dependencies) }),
+      ...(one.choices && { optionalDependencies: versions(one.choices) }),
+      ...(one.script && { hasInstallScript: true }),
+      ...(one.os && { os: [one.os] }),
+      ...(one.libc && { libc: [one.libc] }),
+      ...(one.isDev && { dev: true }),
+      ...(one.isOptional && { optional: true }),
+    },
+  ]);
+  const lock = { lockfileVersion: 3, packages: { '': { dependencies }, ...Object.fromEntries(entries) } };
+  return { 'package.json': JSON.stringify({ dependencies }), 'package-lock.json': JSON.stringify(lock, null, 2) };
+}
+
+function versions(names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, '1.0.0']));
+}
