@@ -1,4 +1,5 @@
 import type { LibcKind } from '../catalog/model.js';
+import { isProgram } from '../catalog/vocabulary.js';
 import { unknown, type Evidence, type Fact } from '../fact.js';
 import type { PlacedProgram } from './placed.js';
 import { contentFact } from './query.js';
@@ -9,6 +10,8 @@ import { baseName } from './tree.js';
 const files: Readonly<Record<string, string>> = {
   libgcc: 'libgcc_s.so.1',
   'libstdc++': 'libstdc++.so.6',
+  fontconfig: 'libfontconfig.so.1',
+  freetype: 'libfreetype.so.6',
 };
 
 /** The file that the loader looks for: `libgcc_s.so.1` for `libgcc`. */
@@ -23,6 +26,9 @@ export function libraryFile(library: string): string {
 export function libraryFact(state: StageState, library: string): Fact<boolean> {
   const fact = contentFact(state, library);
   if (!fact.known || fact.value) return fact;
+  // A name that the catalog does not use says nothing about an image of which only the programs are all known.
+  const isListed = !isProgram(library) || state.contents.get(library) !== undefined || state.closed.files.known;
+  if (!isListed) return unknown(...state.closed.files.because);
   const elsewhere = foreignLibraries(state, libraryFile(library));
   return elsewhere.length > 0 ? unknown(...elsewhere) : fact;
 }

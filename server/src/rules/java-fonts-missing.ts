@@ -90,7 +90,7 @@ export default defineRule<null>({
  * do not tell.
  */
 function whatLacks(stage: Stage): readonly Evidence[] | null {
-  const library = libraryFact(stage.end, 'libfontconfig');
+  const library = libraryFact(stage.end, 'fontconfig');
   const isForJava = /java|jre|jdk/.test(rootFacts(stage)?.name ?? 'java');
   if (isForJava || placedBundles(stage, 'java-runtime').length === 0 || hasFonts(stage.end)) return null;
   return knownFalse(library) ? library.because : null;
