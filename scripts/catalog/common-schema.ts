@@ -47,7 +47,7 @@ export function commonFields(file: VendorFile, raw: RawImage): ImageData {
 }
 
 /** Version numbers of the runtime and values that were not read are left out, so that versions can share a row. */
-export function plainVariables(env: Record<string, string | null>): Record<string, string> | null {
+function plainVariables(env: Record<string, string | null>): Record<string, string> | null {
   const isPlain = (entry: [string, string | null]): entry is [string, string] =>
     entry[1] !== null && !entry[1].includes('<') && !/_VERSION$|_SHA256$/.test(entry[0]);
   if ('PATH' in env && (env.PATH === null || env.PATH?.includes('<'))) return null;

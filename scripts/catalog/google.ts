@@ -188,11 +188,26 @@ function process(file: VendorFile, raw: RawImage): ImageData {
   };
 }
 
+/** The days of the commits that took images out of the build; the support policy only estimates a month before. */
+const removals: Readonly<Record<string, string>> = {
+  '8f3c294d': '2022-02-08',
+  '522c648e': '2022-09-06',
+  de164279: '2023-04-22',
+  c50e669a: '2023-09-08',
+  '1533e54a': '2024-09-03',
+  '0439cc1c': '2025-04-30',
+  b80e2842: '2026-02-27',
+  '5cd38c1e': '2026-02-27',
+  '400e0721': '2026-05-01',
+  '22b97d10': '2026-05-12',
+};
+
 function fate(file: VendorFile, raw: RawImage): ImageData {
   const isRetired = !raw.tagPatterns;
+  const eol = removals[raw.removedBy?.split('@')[1] ?? ''] ?? raw.eol;
   return {
     status: isRetired ? 'retired' : raw.status,
-    ...(raw.eol ? { eol: raw.eol } : {}),
+    ...(eol ? { eol } : {}),
     ...(raw.replacement ? { replacement: raw.replacement } : {}),
     ...(raw.note ? { note: file.note(raw.note) } : {}),
     source: file.source(raw.source.find((source) => !source.includes(':README')) ?? raw.source[0] ?? ''),

@@ -85,7 +85,7 @@ function javaTags(distribution: string, extra: readonly number[]): string {
 }
 
 function fullJava(file: VendorFile): ImageData[] {
-  const shared = { user: '0', users: 'root:0 app:101', entrypoint: null, flavor: 'dev' as const };
+  const shared = { user: '0', users: 'root:0 app:101', entrypoint: null };
   return [
     {
       ...shared,

@@ -69,7 +69,7 @@ function addGraal(file: VendorFile): void {
       language: 'java',
       docs: 'https://github.com/graalvm/container',
       scheme: 'any',
-      unlisted: { ...shared, flavor: 'dev', source: file.source(graal), ...unlisted },
+      unlisted: { ...shared, source: file.source(graal), ...unlisted },
       images: [],
     });
   add('graalvm-community', { contents: file.contents('libc sh bash java javac native-image') });

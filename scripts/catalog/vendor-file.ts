@@ -5,7 +5,6 @@ type Header = Pick<
   VendorData,
   'family' | 'vendor' | 'read' | 'access' | 'accessBelow' | 'signing' | 'attestations' | 'removed'
 >;
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Collects repositories and keeps every repeated text once. */
 export type VendorFile = {

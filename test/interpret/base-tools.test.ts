@@ -28,9 +28,11 @@ test('BusyBox has no useradd, and the package shadow brings it', () => {
   assert.equal(holds('FROM debian:trixie-slim\n', 'useradd'), true);
 });
 
-test('Debian has adduser before 13, and in larger images perhaps later', () => {
-  assert.equal(holds('FROM debian:trixie-slim\n', 'adduser'), false);
-  assert.equal(holds('FROM node:24-trixie-slim\n', 'adduser'), false);
+test("Debian's own images have no adduser since 13, those of languages perhaps", () => {
+  for (const tag of ['trixie', 'trixie-slim', '13', '13-slim', '13.1', 'trixie-20260824-slim', 'stable-slim'])
+    assert.equal(holds(`FROM debian:${tag}\n`, 'adduser'), false, tag);
+  assert.equal(holds('FROM node:24-trixie-slim\n', 'adduser'), undefined);
+  assert.equal(holds('FROM python:3.13-slim\n', 'adduser'), undefined);
   assert.equal(holds('FROM node:24-trixie\n', 'adduser'), undefined);
   assert.equal(holds('FROM debian:bookworm-slim\n', 'adduser'), undefined);
 });

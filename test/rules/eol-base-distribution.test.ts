@@ -57,6 +57,16 @@ FROM ubuntu:20.04
   );
 });
 
+test('the end of the support that was paid for is not the end for everyone', () => {
+  checkRule(
+    rule,
+    `
+FROM ubuntu:16.04
+#    ^^^^^^^^^^^^ fixable: 'ubuntu:16.04' is Ubuntu 16.04 (xenial), which has had no security support without a subscription since 2021-04-02.
+`,
+  );
+});
+
 test('follows the base image of the final stage, and takes others as information', () => {
   checkRule(
     rule,

@@ -8,7 +8,7 @@ export const chiselReleases = ['22.04', '24.04', '26.04'] as const;
 export type Slices = ReadonlyMap<string, readonly string[]>;
 
 /** Names of the slices by package: `libssl3t64` has `libs`, `libcrypto`. Null when the text is no slice definition. */
-export function readSlices(text: string): readonly [name: string, slices: readonly string[]] | null {
+function readSlices(text: string): readonly [name: string, slices: readonly string[]] | null {
   const definition = readYaml(text);
   const name = textOf(definition?.package);
   return definition && name !== null && isMap(definition.slices) ? [name, Object.keys(definition.slices)] : null;

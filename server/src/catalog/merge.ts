@@ -1,6 +1,7 @@
-import { known, mapFact, unknown, type Evidence, type Fact } from '../fact.js';
+import { known, unknown, type Evidence, type Fact } from '../fact.js';
 import type { ImageFacts, Libc, Os } from './model.js';
 import type { Release } from './releases.js';
+import { describe } from './sentences.js';
 
 /** A tag that stays on the base it was built on last; `until` is that day (YYYY-MM-DD), null when it still moves. */
 export type Frozen = {
@@ -73,8 +74,8 @@ export function withoutRelease(facts: ImageFacts): ImageFacts {
   const { os, libc } = facts;
   return {
     ...facts,
-    os: mapFact(os, (value) => value && { id: value.id, version: null, codename: null }),
-    libc: mapFact(libc, ({ kind }) => ({ kind, version: null })),
+    os: os.known && os.value ? withoutVersion(os.value, os.because) : os,
+    libc: libc.known ? ofKind(libc.value, libc.because) : libc,
     osEol: null,
     osLtsEol: null,
     size: null,
@@ -139,19 +140,36 @@ function agree(left: ImageFacts, right: ImageFacts): ImageFacts {
 
 function agreeOs(left: Fact<Os | null>, right: Fact<Os | null>): Fact<Os | null> {
   if (!left.known || !right.known || same(left.value, right.value)) return common(left, right);
-  if (left.value?.id !== right.value?.id || left.value === null) return unknown(...left.because);
-  return known<Os | null>({ id: left.value.id, version: null, codename: null }, ...left.because);
+  if (left.value?.id !== right.value?.id || left.value === null) return common(left, right);
+  return withoutVersion(left.value, left.because);
 }
 
 function agreeLibc(left: Fact<Libc>, right: Fact<Libc>): Fact<Libc> {
   if (!left.known || !right.known || left.value.kind !== right.value.kind) return common(left, right);
-  return left.value.version === right.value.version
-    ? left
-    : known({ kind: left.value.kind, version: null }, ...left.because);
+  return left.value.version === right.value.version ? left : ofKind(left.value, left.because);
+}
+
+function withoutVersion({ id }: Os, because: readonly Evidence[]): Fact<Os | null> {
+  const os: Os = { id, version: null, codename: null };
+  return known<Os | null>(os, ...reworded(because, `is on ${describe.os(os)}`));
+}
+
+function ofKind({ kind }: Libc, because: readonly Evidence[]): Fact<Libc> {
+  const libc: Libc = { kind, version: null };
+  return known(libc, ...reworded(because, describe.libc(libc)));
+}
+
+/** What is told of the image itself, in other words; what was told of the image it is like would say too much. */
+function reworded(because: readonly Evidence[], note: string): Evidence[] {
+  return because.slice(0, 1).map((by) => (by.kind === 'catalog' ? { ...by, note: `'${by.image}' ${note}.` } : by));
 }
 
 function common<T>(left: Fact<T>, right: Fact<T>): Fact<T> {
-  return sameFact(left, right) ? left : unknown(...left.because);
+  if (sameFact(left, right)) return left;
+  if (!left.known) return left;
+  return right.known
+    ? unknown(...reworded(left.because, 'was not read, and images of its repository differ in this'))
+    : right;
 }
 
 function sameFact<T>(left: Fact<T>, right: Fact<T> | undefined): boolean {

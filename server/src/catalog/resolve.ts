@@ -6,6 +6,7 @@ import { decodeBare, decodeImage, decodeUnlisted, decodeWindows } from './decode
 import { agreeing, onlyBase, onRelease, withoutRelease, type Frozen } from './merge.js';
 import type { ImageFacts } from './model.js';
 import { findRelease, listReleases, type Release } from './releases.js';
+import { hasSettledUser, isSettled } from './settled.js';
 import { indexTags, plainTag, shorten, type Context, type Tags } from './tag-index.js';
 import { compareVersions, isWindowsTag, readTag, type TagWords } from './tag-words.js';
 
@@ -99,15 +100,25 @@ function ofPatch(
   if (decoded && (words.release || isSame || listed?.os?.endsWith(`:${line}`))) return decoded;
   if (words.release) return ofRelease(context, words);
   const { base, isOlder } = patchBase(context, words.shape, { line, patch: Number(version.split('.').at(-1)) });
-  if (base === 'unread' && decoded) return withoutRelease(olderBuild(context, decoded));
+  if (base === 'unread' && decoded) {
+    const isKnown = isSettled(context, words);
+    return isKnown
+      ? withoutRelease(olderBuild(context, decoded))
+      : { ...decodeBare(repository, tag), eol: decoded.eol };
+  }
   if (base === 'unread') return repository.data.steady ? ofSteady(context, words) : ofRelease(context, words);
   if (base) return ofFrozen(context, words, { base, until: frozen?.until ?? null, isPatch: isOlder });
   if (frozen) return ofFrozen(context, words, frozen);
   return decoded ?? (repository.data.steady ? ofSteady(context, words) : ofRelease(context, words));
 }
 
-function olderBuild({ repository, tag }: Context, facts: ImageFacts): ImageFacts {
-  return repository.data.evolving ? onlyBase(facts, decodeBare(repository, tag)) : facts;
+function olderBuild(context: Context, facts: ImageFacts): ImageFacts {
+  const { repository, tag } = context;
+  return repository.data.evolving ? ofItsTime(context, onlyBase(facts, decodeBare(repository, tag))) : facts;
+}
+
+function ofItsTime({ repository, tag }: Context, facts: ImageFacts): ImageFacts {
+  return hasSettledUser(repository) ? facts : { ...facts, user: decodeBare(repository, tag).user };
 }
 
 /** The tag of the nearest line that is known with the same ending. */
@@ -143,21 +154,26 @@ function withoutJdk(context: Context, words: TagWords): ImageFacts | null {
   return shape === words.shape ? null : ofRelease(context, { ...words, shape });
 }
 
-/** A newer version than those read is like them but for its release; of an older one only the runtime is known. */
+/**
+ * A newer version than those read is like them but for its release; of an older one, and of one that may have moved to
+ * another distribution, only the runtime is known.
+ */
 function ofOtherVersion(context: Context, words: TagWords, version: string): ImageFacts | null {
   const { repository, tag, tags } = context;
   if (!isBeyond(tags, version)) return decodeBare(repository, tag);
   const { listed } = ofLine(context, words, version);
   const facts = listed ? decodeImage(repository, tag, listed) : ofShape(context, words);
-  return facts && withoutRelease(facts);
+  if (!facts) return null;
+  return isSettled(context, words) ? withoutRelease(facts) : decodeBare(repository, tag);
 }
 
-/** A version older than all that were read: the kind of base has been the same all along, its release has not. */
+/** A version older than all that were read: where the kind of base has been the same all along, its release has not. */
 function ofOldVersion(context: Context, words: TagWords): ImageFacts | null {
   const { repository, tag } = context;
   const alike = words.release ? ofRelease(context, words) : ofShape(context, words);
   if (!alike) return null;
-  const { eol, ...base } = onlyBase(alike, decodeBare(repository, tag));
+  if (!words.release && !isSettled(context, words)) return { ...decodeBare(repository, tag), eol: null };
+  const { eol, ...base } = ofItsTime(context, onlyBase(alike, decodeBare(repository, tag)));
   return words.release ? { ...base, eol } : withoutRelease({ ...base, eol: null });
 }
 
@@ -168,10 +184,13 @@ function ofAlias(context: Context, words: TagWords): ImageFacts | null {
 }
 
 /** A repository whose images have always been alike. */
-function ofSteady({ repository, tag, tags }: Context, { shape }: TagWords): ImageFacts | null {
+function ofSteady(context: Context, words: TagWords): ImageFacts | null {
+  const { repository, tag, tags } = context;
+  const { shape } = words;
   const images = shape ? (tags.shapes.get(shape) ?? []) : [...tags.exact.values()];
   const facts = agreeing(images.map((image) => decodeImage(repository, tag, image)));
   if (!facts || repository.data.steady === 'same') return facts && { ...facts, status: null };
+  if (words.version !== null && !isSettled(context, words)) return decodeBare(repository, tag);
   const told = repository.data.evolving ? onlyBase(facts, decodeBare(repository, tag)) : facts;
   return { ...withoutRelease(told), status: null };
 }

@@ -28,8 +28,26 @@ export const describe = {
       : `has the accounts ${names.join(', ')}`;
   },
   runtime({ name, version }: LanguageRuntime): string {
-    return version ? `is made for ${name} ${version}` : `is made for ${name}`;
+    const title = languages[name] ?? name;
+    return version ? `is made for ${title} ${version}` : `is made for ${title}`;
   },
+};
+
+const languages: Readonly<Record<string, string>> = {
+  aspnetcore: 'ASP.NET Core',
+  bun: 'Bun',
+  deno: 'Deno',
+  dotnet: '.NET',
+  elixir: 'Elixir',
+  erlang: 'Erlang',
+  go: 'Go',
+  java: 'Java',
+  node: 'Node.js',
+  perl: 'Perl',
+  php: 'PHP',
+  python: 'Python',
+  ruby: 'Ruby',
+  rust: 'Rust',
 };
 
 const titles: Readonly<Record<string, string>> = {

@@ -27,7 +27,7 @@ function outgrows(stages: readonly Stage[], { from, to }: Change, analysis: Anal
   return !built || compareVersions(built, runs) <= 0;
 }
 
-/** adduser, for one, is not in the images of Debian since release 13. */
+/** adduser, for one, is not in the `debian` images since release 13. */
 function losesCommand({ steps }: Stage, { from, to }: Change): boolean {
   const names = new Set(steps.flatMap(({ commands }) => commands.map(({ words }) => words[0] ?? '')));
   const [old, fresh] = [from ? lackedBy(from) : new Set(), lackedBy(to)];

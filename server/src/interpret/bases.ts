@@ -33,8 +33,8 @@ export function rootFacts(stage: Stage): ImageFacts | null {
 
 /** Whether the image is one of Windows, by its base, its users or its shell: what rules know of Linux is not true there. */
 export function isWindows(stage: Stage): boolean {
-  const facts = rootFacts(stage);
-  if (facts) return facts.isWindows;
+  // Some tags are of Linux and of Windows; what the file says itself tells which.
+  if (rootFacts(stage)?.isWindows) return true;
   return lineage(stage).some(({ steps }) => steps.some(({ instruction }) => isOfWindows(instruction)));
 }
 
@@ -74,5 +74,11 @@ export const emptyBase = 'scratch holds no files at all.';
 export function basedOn({ base, syntax }: Stage): Evidence[] {
   const { image } = syntax.from;
   if (base.kind === 'scratch') return [byInstruction(syntax.from.span, emptyBase)];
-  return image ? [byInstruction(image.span, `The stage is based on '${image.text}'.`)] : [];
+  return image ? [byInstruction(image.span, `The stage is based on ${written(image.text, base)}.`)] : [];
+}
+
+/** A name as it is written, and what it stands for where build arguments are in it. */
+function written(text: string, base: Base): string {
+  const meant = base.kind === 'image' ? (base.reference?.text ?? text) : text;
+  return meant === text ? `'${text}'` : `'${text}', which is '${meant}'`;
 }

@@ -71,10 +71,14 @@ function endOfLife(facts: ImageFacts | null, today: string): End | null {
   const os = facts?.os.known ? facts.os.value : null;
   if (!os || !facts?.osEol || facts.osEol >= today) return null;
   const { osEol, osLtsEol } = facts;
-  if (!osLtsEol || osLtsEol < today)
-    return { message: `which has had no security support since ${osLtsEol ?? osEol}.`, severity: 'warning' };
   // Debian LTS is for everyone; the longer support of the others is for those who pay or register.
-  return os.id === 'debian'
+  const isFree = os.id === 'debian';
+  if (!osLtsEol || osLtsEol < today) {
+    const day = isFree ? (osLtsEol ?? osEol) : osEol;
+    const which = osLtsEol && !isFree ? 'no security support without a subscription' : 'no security support';
+    return { message: `which has had ${which} since ${day}.`, severity: 'warning' };
+  }
+  return isFree
     ? {
         message: `which left regular security support on ${osEol}; long-term support ends on ${osLtsEol}.`,
         severity: 'information',
