@@ -24,7 +24,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['server/src/{text,syntax,shell,catalog,stages,interpret,rules,features}/**/*.ts', 'server/src/*.ts'],
+    files: [
+      'server/src/{text,syntax,shell,catalog,config,stages,context,interpret,rules,fixes,features}/**/*.ts',
+      'server/src/*.ts',
+    ],
     ignores: ['server/src/main.ts', 'server/src/browser.ts', 'server/src/cli.ts'],
     rules: {
       'no-restricted-imports': [

@@ -46,7 +46,7 @@ export function readmeWithTable(text: string, rules: readonly Rule[]): string {
 }
 
 /** The manifest with one property per rule in the setting `distroless.rules`. */
-export function manifestWithRules(source: string, rules: readonly Rule[]): string {
+function manifestWithRules(source: string, rules: readonly Rule[]): string {
   const manifest = JSON.parse(source) as Manifest;
   const { configuration = [] } = manifest.contributes;
   const blocks = Array.isArray(configuration) ? configuration : [configuration];

@@ -10,8 +10,10 @@ import { rootsOf } from './lab/claim.js';
 import { compilePrograms, rootsToCompile, type Compiled } from './lab/compile.js';
 import { DebianPackages } from './lab/debian-packages.js';
 import { Engine } from './lab/engine.js';
+import { awaitTurn } from './lab/lock.js';
 import { cannotRunStatus, downloadObstacle, mountObstacle, obstacleOf, startObstacle } from './lab/machine.js';
 import { caseName, type CaseResult, type LabCase } from './lab/model.js';
+import { isLate, patiently } from './lab/patience.js';
 import { pagePath, proofPage, type Proof } from './lab/report.js';
 import { roots } from './lab/roots.js';
 import { stageCase, type Lab } from './lab/trial.js';
@@ -20,13 +22,15 @@ const help = `Usage: npm run lab [-- --only RULE] [-- --check] [-- --where-possi
 
 Builds the Dockerfiles that rules of severity error report, starts them with runc, compares what happens with what the
 pages say, and does it again with the fix applied. Needs root on Debian; base images are assembled from Debian's
-packages. Writes ${pagePath} when every case has run.
+packages. What runs out of time is done once more with longer limits. One lab waits for another.
+Writes ${pagePath} when every case has run.
 
   --only RULE        only the cases of one rule; the page stays as it is
   --check            writes nothing, and fails when ${pagePath} would read otherwise
   --where-possible   succeeds where the machine cannot run the lab, and says so
 
-Exit status: 0 all is as said, 1 something differs, 2 no such rule, ${cannotRunStatus} the machine cannot run the lab.`;
+Exit status: 0 all is as said, 1 something differs, 2 no such rule, ${cannotRunStatus} the machine cannot run the lab, or
+another lab is running.`;
 
 /** What the page tells the versions of. */
 const named = {
@@ -37,7 +41,11 @@ const named = {
   nodejs: 'Node.js',
   'openjdk-17-jre-headless': 'Java',
   'python3-minimal': 'Python',
+  rustc: 'Rust',
 };
+
+/** How many seconds another lab may take. */
+const patienceWithOthers = 300;
 
 /** The root that shows whether containers start at all. */
 const simplest = 'alpine';
@@ -52,7 +60,14 @@ const { values } = parseArgs({
 });
 
 if (values.help) console.log(help);
-else process.exitCode = await main(values.only);
+else process.exitCode = await main(values.only).catch(tooSlow);
+
+/** A machine that is too slow twice is not trusted to show anything. */
+function tooSlow(error: unknown): number {
+  if (!isLate(error)) throw error;
+  console.error(`The machine is too slow for the lab: ${error.message}`);
+  return 1;
+}
 
 async function main(only: string | undefined): Promise<number> {
   const asked = cases.filter(({ rule }) => only === undefined || rule === only);
@@ -61,10 +76,10 @@ async function main(only: string | undefined): Promise<number> {
     return 2;
   }
   const lab = await prepare(asked);
-  if (typeof lab === 'string') {
-    console.error(`The lab cannot run here: ${lab}`);
+  if ('because' in lab) {
+    console.error(`The lab cannot run here${lab.isBusy ? ' now' : ''}: ${lab.because}`);
     console.error('Nothing was staged.');
-    return values['where-possible'] ? 0 : cannotRunStatus;
+    return values['where-possible'] && !lab.isBusy ? 0 : cannotRunStatus;
   }
   const results = await stageAll(lab, asked);
   const differing = results.filter(({ differences }) => differences.length > 0).length;
@@ -101,14 +116,26 @@ function proof(results: readonly CaseResult[], { world, packages }: Lab): Proof 
   return { results, notStaged, roots, references, versions: packages.versions(named) };
 }
 
-/** The lab with all that the cases need, or a sentence that tells why there can be none on this machine. */
-async function prepare(asked: readonly LabCase[]): Promise<Lab | string> {
+/** Why there is no lab, in a sentence. `isBusy`: another lab is running, and the machine could. */
+type Refusal = { readonly because: string; readonly isBusy: boolean };
+
+/** The lab with all that the cases need. Throws what `isLate` knows when the machine is too slow. */
+async function prepare(asked: readonly LabCase[]): Promise<Lab | Refusal> {
   const home = join(homedir(), '.cache', 'distroless-guide', 'lab');
   const obstacle = obstacleOf(home);
-  if (obstacle) return obstacle;
+  if (obstacle) return { because: obstacle, isBusy: false };
+  const other = await awaitTurn(home, patienceWithOthers);
+  if (other) return { because: other, isBusy: true };
   const engine = new Engine(home);
   const folder = join(home, 'case');
   closeAtEnd(engine, folder);
+  const lab = await patiently('base images', () => furnish({ engine, home, folder }, asked));
+  return typeof lab === 'string' ? { because: lab, isBusy: false } : lab;
+}
+
+type Place = { readonly engine: Engine; readonly home: string; readonly folder: string };
+
+async function furnish({ engine, home, folder }: Place, asked: readonly LabCase[]): Promise<Lab | string> {
   engine.clean();
   const workshop = { engine, packages: new DebianPackages(home) };
   const world = createWorld(new Date().toISOString().slice(0, 10));

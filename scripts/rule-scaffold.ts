@@ -1,7 +1,7 @@
 /** The three places of a new rule. Nothing here reads or writes files. */
 
 /** `shell-form-cmd` as a variable: `shellFormCmd`. */
-export function variableOf(id: string): string {
+function variableOf(id: string): string {
   return id.replace(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { byInstruction } from '../server/src/fact.js';
 import { type Report, type Rule, type Severity } from '../server/src/rules/rule.js';
 import { type RunOptions, runRules } from '../server/src/rules/run.js';
 import unusedIgnore from '../server/src/rules/unused-ignore.js';
-import { analysisOf } from './support/checks.js';
+import { allFindings, analysisOf } from './support/checks.js';
 import { readFixture } from './support/fixture.js';
 
 /** Reports every instruction of the given keyword. */
@@ -185,4 +186,22 @@ test('of two comments for one thing, the second is needless', () => {
 test('the hint itself can be kept quiet', () => {
   const text = 'FROM scratch\n# distroless ignore-file=unused-ignore\n# distroless ignore=no-run\nWORKDIR /a\n';
   assert.deepEqual(runWithHints(text), []);
+});
+
+test('digests in messages and reasons are cut short', () => {
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  const [finding] = allFindings(`FROM python:3.8-slim@${digest} AS app\nUSER 1000\nCMD ["python"]\n`);
+  assert.match(finding?.message ?? '', /^'python:3\.8-slim@sha256:0123456789ab…' is Python 3\.8/);
+  assert.ok(finding?.because.some(({ note }) => note.includes("@sha256:0123456789ab…'")));
+  assert.ok(finding?.because.every(({ note }) => !note.includes(digest)));
+});
+
+test('a reason is given once', () => {
+  const reason = byInstruction({ start: 0, end: 4 }, 'It is so.');
+  const rule = reporting('run', 'error', { because: [reason, byInstruction({ start: 0, end: 4 }, 'It is so.')] });
+  const { findings } = runRules(analysisOf('FROM alpine\nRUN x\n'), { severities: {}, only: [rule] });
+  assert.deepEqual(
+    findings.map(({ because }) => because),
+    [[reason]],
+  );
 });

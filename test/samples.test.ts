@@ -12,10 +12,12 @@ import { runRules } from '../server/src/rules/run.js';
 const expected: Readonly<Record<string, readonly string[]>> = {
   'alpine-apt-get': ['package-manager-missing', 'shell-instruction-missing-shell'],
   'alpine-native': ['glibc-binary-in-musl-stage'],
+  'alpine-script': ['script-entrypoint-no-interpreter'],
   'chainguard-dev': ['debug-or-dev-variant-in-final'],
   clean: [],
   'debug-image': ['debug-or-dev-variant-in-final', 'run-setup-in-shellless-stage'],
   'dotnet-chiseled': ['run-setup-in-shellless-stage'],
+  'go-sqlite': ['go-cgo-dependency-with-cgo-disabled'],
   'go-static': ['go-dynamic-binary-in-static-base'],
   'java-healthcheck': ['healthcheck-shell-form-no-shell'],
   'node-distroless': ['runtime-entrypoint-repeated'],

@@ -20,23 +20,15 @@ export const cases: readonly LabCase[] = [
 export const notStaged: readonly NotStaged[] = [
   { rule: 'dotnet-framework-version-skew', because: 'Debian has no packages of .NET.' },
   { rule: 'dotnet-rid-libc-mismatch', because: 'Debian has no packages of .NET.' },
-  {
-    rule: 'java-class-version-skew',
-    because: 'A release of Debian has one Java, which runs the classes that it compiles.',
-  },
-  {
-    rule: 'python-deps-not-on-path',
-    because: 'It speaks of the directories of Python 3.13, and the lab has the one Python of its release of Debian.',
-  },
-  { rule: 'python-install-under-root-home', because: 'Debian has no packages of uv.' },
-  {
-    rule: 'go-cgo-dependency-with-cgo-disabled',
-    because: 'It needs the sources of a Go module, and builds have no network here.',
-  },
-  { rule: 'libgcc-missing-for-rust', because: 'The compiler of Rust and LLVM are too much to download for one case.' },
   { rule: 'node-abi-skew', because: 'A release of Debian has one version of Node.js only.' },
-  { rule: 'node-modules-libc-mismatch', because: 'Debian has no Node.js for musl.' },
+  {
+    rule: 'node-modules-libc-mismatch',
+    because: 'Debian has no Node.js for musl, neither to install packages with nor to run them.',
+  },
   { rule: 'python-no-musllinux-wheel', because: 'Debian has no packages of uv, and no Python for musl.' },
   { rule: 'python-version-skew', because: 'A release of Debian has one version of Python only.' },
-  { rule: 'ruby-gem-glibc-on-musl', because: 'Debian has no Ruby for musl.' },
+  {
+    rule: 'ruby-gem-glibc-on-musl',
+    because: 'Debian has no Ruby for musl, and its RubyGems 3.3 takes the platforms of glibc and musl for one another.',
+  },
 ];

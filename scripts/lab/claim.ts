@@ -6,7 +6,7 @@ import { applyEdits } from '../../server/src/text/edit.js';
 import { treeOf } from './context.js';
 import { caseName, type ContextFile, type ContextFiles, type LabCase } from './model.js';
 import { script } from './programs.js';
-import { rootFor } from './roots.js';
+import { rootFor } from './root-names.js';
 
 /** A Dockerfile and its build context. */
 export type Sources = { readonly dockerfile: string; readonly context: ContextFiles };

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine, ImageConfig } from './engine.js';
 import type { Trial } from './model.js';
+import { lateness, secondsFor } from './patience.js';
 import { must, run } from './process.js';
 import { startedMark } from './programs.js';
 
 /** The name shows in the control groups of the machine, where another lab may run. */
-const id = `lab-${process.pid}`;
+const id = `lab-${randomUUID().slice(0, 13)}`;
 const defaultPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Starts an image as Docker would, then runs its health check in the container. `folder` is an empty directory. */
@@ -101,17 +103,21 @@ async function startBundle(engine: Engine, bundle: string, config: ImageConfig):
   }
 }
 
-/** Waits until the program says that it runs, until it ends, or for a minute. */
+/** Waits until the program says that it runs, or until it ends. It may take a minute. */
 function startedOrEnded(words: readonly string[]): Promise<{ started: boolean; output: string }> {
   const [program = '', ...rest] = words;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const settle = (started: boolean) => {
       clearTimeout(timer);
       resolve({ started, output });
     };
-    const timer = setTimeout(() => settle(false), 60_000);
+    const seconds = 60;
+    const timer = setTimeout(
+      () => reject(lateness('The program in the container', seconds)),
+      secondsFor(seconds) * 1000,
+    );
     const gather = (chunk: Buffer) => {
       output += chunk.toString();
       if (output.includes(startedMark)) settle(true);

@@ -93,7 +93,7 @@ export class DebianPackages {
   /** The lists of packages may be missing or old: then they are brought up to date, once. */
   #apt(words: readonly string[], cwd = this.#folder): string {
     const first = run(['apt-get', ...this.#options, ...words], { cwd, seconds: 300 });
-    if (first.code === 0) return first.output;
+    if (first.code === 0) return first.stdout;
     must(['apt-get', 'update', '-q', '-o', 'APT::Update::Error-Mode=any'], { seconds: 300 });
     return must(['apt-get', ...this.#options, ...words], { cwd, seconds: 300 });
   }

@@ -61,9 +61,9 @@ export class Engine {
   config(image: string): ImageConfig | null {
     const known = this.#configs.get(image);
     if (known) return known;
-    const { code, output } = run([...this.#buildah, 'inspect', '--type', 'image', image], { env: this.#env });
+    const { code, stdout } = run([...this.#buildah, 'inspect', '--type', 'image', image], { env: this.#env });
     if (code !== 0) return null;
-    const { Docker } = JSON.parse(output) as { Docker: { config?: ImageConfig } };
+    const { Docker } = JSON.parse(stdout) as { Docker: { config?: ImageConfig } };
     const config = Docker.config ?? {};
     if (image !== caseTag) this.#configs.set(image, config);
     return config;
@@ -96,8 +96,8 @@ export class Engine {
 
   /** Takes away the images that the given function chooses by name. */
   removeImages(isUnwanted: (name: string) => boolean): void {
-    const { output } = run([...this.#buildah, 'images', '--format', '{{.Name}}:{{.Tag}}'], { env: this.#env });
-    const names = output.split('\n').filter((name) => name.includes(':') && isUnwanted(name));
+    const { stdout } = run([...this.#buildah, 'images', '--format', '{{.Name}}:{{.Tag}}'], { env: this.#env });
+    const names = stdout.split('\n').filter((name) => name.includes(':') && isUnwanted(name));
     if (names.length > 0) run([...this.#buildah, 'rmi', '--force', ...names], { env: this.#env });
     this.#configs.clear();
     this.#named.clear();
@@ -115,7 +115,7 @@ export class Engine {
 
   /** Takes away what an earlier lab may have left, but for its images. */
   clean(): void {
-    const running = run(['runc', '--root', this.runcState, 'list', '-q']).output.split('\n').filter(Boolean);
+    const running = run(['runc', '--root', this.runcState, 'list', '-q']).stdout.split('\n').filter(Boolean);
     for (const id of running) run(['runc', '--root', this.runcState, 'delete', '--force', id]);
     this.clear();
     run([...this.#buildah, 'rmi', '--prune'], { env: this.#env });

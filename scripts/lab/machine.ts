@@ -4,6 +4,7 @@ import { ensureDebianPackages, findOnPath } from '../editor/debian.mjs';
 import { download, rootImage, type Workshop } from './assemble.js';
 import { startImage } from './container.js';
 import { caseTag, type Engine } from './engine.js';
+import { isLate } from './patience.js';
 import { startedMark } from './programs.js';
 
 /** The exit status that tells that nothing was tried: EX_TEMPFAIL of sysexits.h. */
@@ -64,12 +65,13 @@ export async function startObstacle({ engine }: Workshop, root: string, folder: 
   }
 }
 
-/** The message of what a function throws; null when it throws nothing. */
+/** The message of what a function throws; null when it throws nothing. That it was too slow is thrown on. */
 function failureOf(action: () => unknown): string | null {
   try {
     action();
     return null;
   } catch (error) {
+    if (isLate(error)) throw error;
     return error instanceof Error ? error.message : String(error);
   }
 }

@@ -1,6 +1,5 @@
 /** In the order in which they are tried: a later one is only reached when the earlier ones pass. */
-export const phases = ['build', 'start', 'health'] as const;
-export type Phase = (typeof phases)[number];
+export type Phase = 'build' | 'start' | 'health';
 
 /** A file of the build context: text (mode 0644 unless said), or a program that the lab compiles. */
 export type ContextFile =

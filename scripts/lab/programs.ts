@@ -69,6 +69,76 @@ export const waitingSh = `echo '${startedMark}'\nexec sleep 100\n`;
 /** Stands for any Python program. */
 export const gunicornPy = `print('${startedMark}', flush=True)\n`;
 
+/** How pip installs `gunicornPy`, as a module and as a program. */
+export const setupPy = `from setuptools import setup
+
+setup(
+    name='gunicorn',
+    version='0',
+    py_modules=['gunicorn'],
+    entry_points={'console_scripts': ['gunicorn = gunicorn:main']},
+)
+`;
+
+/** Opens a database and waits. */
+export const sqliteGo = `package main
+
+import (
+	"database/sql"
+	"fmt"
+	"log"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3"
+)
+
+func main() {
+	db, err := sql.Open("sqlite3", ":memory:")
+	if err == nil {
+		err = db.Ping()
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("${startedMark}")
+	time.Sleep(time.Hour)
+}
+`;
+
+/** Compresses a text and waits. */
+export const zstdGo = `package main
+
+import (
+	"fmt"
+	"log"
+	"time"
+
+	"github.com/DataDog/zstd"
+)
+
+func main() {
+	if _, err := zstd.Compress(nil, []byte("text")); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("${startedMark}")
+	time.Sleep(time.Hour)
+}
+`;
+
+export const mainRs = `fn main() {
+    println!("${startedMark}");
+    std::thread::sleep(std::time::Duration::from_secs(3600));
+}
+`;
+
+export const mainJava = `public class Main {
+  public static void main(String[] words) throws Exception {
+    System.out.println("${startedMark}");
+    Thread.sleep(3600000);
+  }
+}
+`;
+
 export const launcherJava = `package org.springframework.boot.loader.launch;
 
 public class JarLauncher {

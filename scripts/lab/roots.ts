@@ -1,3 +1,15 @@
+import {
+  accounts,
+  alpineFinish,
+  busyboxFolder,
+  debianFinish,
+  goModules,
+  localPython,
+  nodeEntrypoint,
+  numberedByJavac,
+  packageSource,
+} from './finish.js';
+
 /** What a base image holds in the lab: Debian's packages, and shell commands that finish it. */
 export type Root = {
   /** What it stands for and how it differs, in a sentence. */
@@ -15,103 +27,8 @@ export type Root = {
   readonly finish?: string;
 };
 
-/** The contents that stand for a base image; null for one that the lab cannot stand in for. */
-export function rootFor(reference: string): string | null {
-  return names.find(([pattern]) => pattern.test(reference))?.[1] ?? null;
-}
-
-const names: readonly (readonly [RegExp, string])[] = [
-  [/^gcr\.io\/distroless\/static-debian1[23](:latest|:nonroot)?$/, 'static'],
-  [/^gcr\.io\/distroless\/(base|base-nossl)-debian1[23](:latest|:nonroot)?$/, 'base'],
-  [/^gcr\.io\/distroless\/cc-debian1[23](:latest|:nonroot)?$/, 'cc'],
-  [/^gcr\.io\/distroless\/nodejs\d+-debian1[23](:latest|:nonroot)?$/, 'nodejs'],
-  [/^gcr\.io\/distroless\/java\d+-debian1[23](:latest|:nonroot)?$/, 'java'],
-  [/^gcr\.io\/distroless\/python3-debian1[23](:latest|:nonroot)?$/, 'python3'],
-  [/^gcr\.io\/distroless\/(base|cc)-debian1[23]:debug(-nonroot)?$/, 'debug'],
-  [/^gcr\.io\/distroless\/static-debian1[23]:debug(-nonroot)?$/, 'static-debug'],
-  [/^gcr\.io\/distroless\/java-base-debian1[23]:nonroot$/, 'cc'],
-  [/^eclipse-temurin:\d+-jdk$/, 'jdk'],
-  [/^alpine:/, 'alpine'],
-  [/^gcc:/, 'gcc'],
-  [/^golang:[\d.]+(-(trixie|bookworm))?$/, 'golang'],
-  [/^debian:/, 'debian'],
-  [/^node:[\d.]+(-(slim|trixie|bookworm))*$/, 'node'],
-  [/^python:[\d.]+(-(slim|trixie|bookworm))*$/, 'python'],
-];
-
-const accounts = `
-mkdir -p etc tmp root home/nonroot
-chmod 1777 tmp
-chown 65532:65532 home/nonroot
-printf '%s\\n' root:x:0:0:root:/root:/sbin/nologin nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin \\
-  nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin >etc/passwd
-printf '%s\\n' root:x:0: nobody:x:65534: nonroot:x:65532: >etc/group
-`;
-
-const libc = ['base-files', 'libc6', 'libgcc-s1'];
-const cc = [...libc, 'libstdc++6', 'zlib1g'];
-
-/** dash has its link /bin/sh from a script of the package, as base-passwd has the accounts. */
-const debianFinish = `
-ln -sf dash bin/sh
-cp usr/share/base-passwd/passwd.master etc/passwd
-cp usr/share/base-passwd/group.master etc/group
-mkdir -p tmp root
-chmod 1777 tmp
-`;
-
-/** A small package source inside the image: builds have no network here. */
-const packageSource = `
-echo '_apt:x:42:65534::/nonexistent:/usr/sbin/nologin' >>etc/passwd
-mkdir -p var/packages var/lib/apt/lists/partial var/cache/apt/archives/partial var/log/apt
-chown 42:0 var/lib/apt/lists/partial var/cache/apt/archives/partial
-chmod 0700 var/lib/apt/lists/partial var/cache/apt/archives/partial
-rm -rf etc/apt/sources.list.d etc/apt/sources.list
-cp "$DEBS"/tree_*.deb var/packages/
-: >var/packages/Packages
-for file in var/packages/*.deb; do
-  dpkg-deb -f "$file" >>var/packages/Packages
-  printf 'Filename: ./%s\\nSize: %s\\nSHA256: %s\\n\\n' "$(basename "$file")" "$(stat -c %s "$file")" \\
-    "$(sha256sum "$file" | cut -d' ' -f1)" >>var/packages/Packages
-done
-mkdir -p etc/apt
-echo 'deb [trusted=yes] file:/var/packages ./' >etc/apt/sources.list
-`;
-
-/** BusyBox with the names of Debian's tools taken out, and a loader of musl. */
-const alpineFinish = `
-mkdir -p bin sbin usr/bin usr/sbin etc tmp root
-chmod 1777 tmp
-for name in $(chroot . /bin/busybox --list); do
-  case $name in
-    busybox | dpkg* | rpm* | apt*) ;;
-    *) ln -s /bin/busybox "bin/$name" ;;
-  esac
-done
-printf '%s\\n' root:x:0:0:root:/root:/bin/sh nobody:x:65534:65534:nobody:/:/sbin/nologin >etc/passwd
-printf '%s\\n' root:x:0: nobody:x:65534: >etc/group
-`;
-
-const nodeEntrypoint = `
-mkdir -p usr/local/bin
-ln -s ../../bin/node usr/local/bin/node
-printf '#!/bin/sh\\nexec "$@"\\n' >usr/local/bin/docker-entrypoint.sh
-chmod 0755 usr/local/bin/docker-entrypoint.sh
-`;
-
-const busyboxFolder = `
-mkdir busybox
-mv usr/bin/busybox busybox/busybox
-for name in $(chroot . /busybox/busybox --list); do
-  [ -e "busybox/$name" ] || ln -s /busybox/busybox "busybox/$name"
-done
-`;
-
-const localPython = `
-mkdir -p usr/local/bin
-ln -s ../../bin/python3 usr/local/bin/python3
-ln -s python3 usr/local/bin/python
-`;
+const libc = ['base-files', 'libc6'];
+const cc = [...libc, 'libgcc-s1', 'libstdc++6', 'zlib1g'];
 
 export const roots: Readonly<Record<string, Root>> = {
   static: {
@@ -138,6 +55,19 @@ export const roots: Readonly<Record<string, Root>> = {
     isComplete: true,
     finish:
       'for name in jar javac jlink; do ln -s "/usr/lib/jvm/java-17-openjdk-amd64/bin/$name" "usr/bin/$name"; done',
+  },
+  'newer-jdk': {
+    about: 'Debian with its JDK; javac numbers the classes as that of Java 25 does.',
+    on: 'jdk',
+    packages: [],
+    finish: numberedByJavac,
+  },
+  jre: {
+    about: 'Debian with its Java runtime.',
+    on: 'shell',
+    packages: ['openjdk-17-jre-headless'],
+    isComplete: true,
+    finish: 'ln -s ../lib/jvm/java-17-openjdk-amd64/bin/java usr/bin/java',
   },
   debug: {
     about: 'glibc, and BusyBox in /busybox.',
@@ -214,6 +144,23 @@ chmod 0755 usr/bin/gcc sbin/apk`,
     packages: [],
     finish: 'rm -f usr/bin/gcc* usr/bin/cc usr/bin/*-linux-gnu-gcc*',
   },
+  'golang-with-modules': {
+    about:
+      'Debian with its Go, gcc and the sources of two Go modules, which a go.mod of its own leads to; apk does ' +
+      'nothing, since what it would install is there.',
+    on: 'golang',
+    packages: ['golang-github-datadog-zstd-dev', 'golang-github-mattn-go-sqlite3-dev'],
+    isComplete: true,
+    cache: '/root/.cache/go-build',
+    finish: goModules,
+  },
+  rust: {
+    about: 'Debian with its Rust and Cargo.',
+    on: 'gcc',
+    packages: ['cargo', 'rustc'],
+    isComplete: true,
+    finish: 'ln -s gcc usr/bin/cc',
+  },
   debian: {
     about: 'Debian with apt, which installs from a folder in the image.',
     on: 'shell',
@@ -237,9 +184,9 @@ chmod 0755 usr/bin/gcc sbin/apk`,
     finish: nodeEntrypoint,
   },
   python: {
-    about: 'Debian with its Python.',
+    about: 'Debian with its Python and pip.',
     on: 'shell',
-    packages: ['python3', 'python3-venv'],
+    packages: ['python3', 'python3-pip', 'python3-venv'],
     isComplete: true,
     finish: localPython,
   },

@@ -10,7 +10,9 @@ import { writeContext } from './context.js';
 import type { DebianPackages } from './debian-packages.js';
 import { caseTag, type Engine } from './engine.js';
 import { caseName, type CaseResult, type LabCase, type Trial } from './model.js';
-import { cacheOf, rootFor } from './roots.js';
+import { patiently } from './patience.js';
+import { rootFor } from './root-names.js';
+import { cacheOf } from './roots.js';
 
 export type Lab = {
   readonly engine: Engine;
@@ -28,14 +30,18 @@ export type Lab = {
 /** Stages one case: the Dockerfile as it is, then mended. A failure of the lab itself is a difference too. */
 export async function stageCase(lab: Lab, labCase: LabCase): Promise<CaseResult> {
   try {
-    const { broken, severity, fix, mended } = claimOf(labCase, lab.world);
-    const differences = severity === 'error' ? [] : [`The rule reports this as ${severity}, not as an error.`];
-    differences.push(...compareBroken(labCase, await tryOut(lab, labCase, { sources: broken, as: 'broken' })));
-    if (mended) differences.push(...compareMended(await tryOut(lab, labCase, { sources: mended, as: 'mended' })));
-    return { labCase, fix, differences };
+    return await patiently(caseName(labCase), () => stageOnce(lab, labCase));
   } catch (error) {
     return { labCase, fix: null, differences: [error instanceof Error ? error.message : String(error)] };
   }
+}
+
+async function stageOnce(lab: Lab, labCase: LabCase): Promise<CaseResult> {
+  const { broken, severity, fix, mended } = claimOf(labCase, lab.world);
+  const differences = severity === 'error' ? [] : [`The rule reports this as ${severity}, not as an error.`];
+  differences.push(...compareBroken(labCase, await tryOut(lab, labCase, { sources: broken, as: 'broken' })));
+  if (mended) differences.push(...compareMended(await tryOut(lab, labCase, { sources: mended, as: 'mended' })));
+  return { labCase, fix, differences };
 }
 
 type Attempt = { readonly sources: Sources; readonly as: 'broken' | 'mended' };

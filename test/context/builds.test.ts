@@ -8,11 +8,11 @@ import { allFindings, analysisOf } from '../support/checks.js';
 import type { MemoryFiles } from '../support/memory-tree.js';
 
 function compose(text: string, folder = ''): readonly Build[] {
-  return readCompose({ path: 'compose.yaml', uri: null, text }, folder);
+  return readCompose({ path: 'compose.yaml', uri: null, text }, { folder, hasEnvironment: false });
 }
 
 function bake(text: string, path = 'docker-bake.hcl'): readonly Build[] {
-  return readBake({ path, uri: null, text }, '');
+  return readBake({ path, uri: null, text }, { folder: '', hasEnvironment: false });
 }
 
 function plain(builds: readonly Build[]): unknown {
@@ -55,7 +55,7 @@ services:
   assert.deepEqual(plain(builds), [
     ['short', 'deploy/app', 'deploy/app/Dockerfile', null],
     ['long', 'deploy', 'deploy/docker/web.Dockerfile', 'runtime', 'VERSION=24', 'PLAIN=1', 'WITH=default', 'WITHOUT=?'],
-    ['list', 'other', 'other/Dockerfile', null, 'A=1', 'B=?'],
+    ['list', 'other', 'other/Dockerfile', null, 'A=1'],
     ['remote', null, null, null],
     ['inline', 'deploy', null, null],
   ]);
@@ -115,6 +115,7 @@ target "many" {
     ['_base', '', 'docker/Dockerfile', null, 'NODE=24', 'FULL=node:24-slim', 'OPEN=?', 'CALL=?'],
     ['app', '', 'docker/Dockerfile', 'runtime', 'NODE=24', 'FULL=node:24-slim', 'OPEN=?', 'CALL=?'],
     ['tool', null, null, null],
+    ['many', '', 'Dockerfile', null],
   ]);
 });
 
@@ -226,7 +227,7 @@ test('build arguments of a build file count, and the reason is told', () => {
     [],
   );
   const other = { ...files, 'docker-bake.hcl': 'target "x" { args = { BASE = "alpine" } }' };
-  assert.equal(analysisOf(text, { files: other }).buildArgs.get('BASE'), null);
+  assert.equal(analysisOf(text, { files: other }).buildArgs.get('BASE'), undefined);
 });
 
 test('the context of a build is the root', () => {

@@ -29,11 +29,17 @@ test('reads package-lock.json of version 3, with packages in packages and in wor
     },
   });
   assert.deepEqual(read('package-lock.json', text), [
-    'a 1.0.0, direct, at "node_modules/a"',
+    'a 1.0.0, at "node_modules/a"',
     'b 2.0.0, optional, linux, musl, at "node_modules/a/node_modules/b"',
-    'b 1.0.0, direct, at "node_modules/b"',
+    'b 1.0.0, at "node_modules/b"',
     'd 1.0.0, dev, at "node_modules/d"',
   ]);
+});
+
+test('what a project asks for itself is known where there is one project', () => {
+  const packages = { '': { dependencies: { a: '1' } }, 'node_modules/a': {}, 'node_modules/b': {} };
+  const text = JSON.stringify({ lockfileVersion: 3, packages });
+  assert.deepEqual(read('package-lock.json', text), ['a , direct, at "node_modules/a"', 'b , at "node_modules/b"']);
 });
 
 test('and of version 1, which says little', () => {

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ignoreFileIsMended, lockFileIsRead } from './context.js';
+import { ignoreFileIsMended, lockFileIsRead, scriptIsFollowed } from './context.js';
 import { inEditor, mendShellForm } from './flow.js';
 import { pagesOpenInside } from './pages.js';
 import { compareBases, policyIsKept, showStages, viewComesBack } from './views.js';
@@ -19,6 +19,7 @@ test('code-server with the packaged extension, extension host in Node', { timeou
       await step('finding, hover, quick-fix and undo', mendShellForm);
       await step('files beside the Dockerfile are read', lockFileIsRead);
       await step('a fix changes another file, and is undone', ignoreFileIsMended);
+      await step('a reason leads into the start script, whose text decides', scriptIsFollowed);
       await step('compare view: sort, filter, change, apply and undo', compareBases);
       await step('stage view: cards lead to their lines', showStages);
       await step('the stage view comes back after a reload', viewComesBack);

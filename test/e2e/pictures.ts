@@ -13,6 +13,12 @@ const inBrowser: Pictures = {
     await editor.problems((rows) => rows.length > 0);
     await editor.goTo(await lineOf(editor, 'COPY --from=build'), 1);
   },
+  async context(editor) {
+    await editor.openFile('go-sqlite/Dockerfile');
+    await editor.problems((rows) => rows.length > 0);
+    await editor.hoverText(await lineOf(editor, 'RUN CGO_ENABLED=0'), 20, /main\.go/);
+    await calm(editor);
+  },
   async hover(editor) {
     await editor.openFile('node-distroless/Dockerfile');
     await editor.problems((rows) => rows.length > 0);

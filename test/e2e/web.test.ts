@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { test } from 'node:test';
-import { ignoreFileIsMended, lockFileIsRead } from './context.js';
+import { ignoreFileIsMended, lockFileIsRead, scriptIsFollowed } from './context.js';
 import type { Editor } from './editor.js';
 import { inEditor, mendShellForm } from './flow.js';
 import { pagesOpenInside } from './pages.js';
@@ -18,6 +18,7 @@ test('VS Code for the web, extension host in a web worker', { timeout: 20 * 60_0
     await step('a mistake in the config file is told there', brokenConfigIsTold);
     await step('files beside the Dockerfile are read', lockFileIsRead);
     await step('a fix changes another file, and is undone', ignoreFileIsMended);
+    await step('a reason leads into the start script, whose text decides', scriptIsFollowed);
     await step('compare view: sort, filter, change, apply and undo', compareBases);
     await step('a change follows the text and is applied by keyboard', changeFollowsText);
     await step('lens and hover open the compare view', linksOpenCompare);

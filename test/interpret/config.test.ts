@@ -197,6 +197,15 @@ test('an instruction that Docker does not know makes absence unknown', () => {
   assert.equal(stage.shell, 'unknown');
 });
 
+test('a keyword that is being typed changes nothing', () => {
+  for (const keyword of ['E', 'ENTRYPO', 'cop']) {
+    const stage = facts(`FROM scratch\n${keyword}`);
+    assert.equal(stage.blur, 'no');
+    assert.equal(stage.shell, 'none');
+  }
+  assert.equal(facts('FROM scratch\nCOP a /b').blur, '2: This instruction is not known.');
+});
+
 test('FROM stage continues everything', () => {
   const source = `
     FROM debian:12-slim AS base

@@ -2,20 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/node-modules-libc-mismatch.js';
 import { checkRule, findingsOf } from '../support/checks.js';
-import { project, type Locked } from '../support/node-project.js';
-
-const app = (builder: string, final: string, install = 'RUN npm ci') => `
-FROM ${builder} AS build
-WORKDIR /app
-COPY package.json package-lock.json ./
-${install}
-COPY . .
-FROM ${final}
-WORKDIR /srv
-COPY --from=build /app/node_modules ./node_modules
-CMD ["server.js"]
-`;
-const distroless = 'gcr.io/distroless/nodejs24-debian13';
+import { distrolessNode, nodeApp, project, type Locked } from '../support/node-project.js';
 
 const sharp = {
   sharp: { dependencies: ['detect-libc'], script: true, choices: ['@img/sharp-linux-x64', '@img/sharp-linuxmusl-x64'] },
@@ -24,8 +11,8 @@ const both = { '@img/sharp-linux-x64': { libc: 'glibc' }, '@img/sharp-linuxmusl-
 const withoutLibc = { '@img/sharp-linux-x64': {}, '@img/sharp-linuxmusl-x64': {} };
 const bcrypt = { bcrypt: { dependencies: ['@mapbox/node-pre-gyp', 'node-addon-api'], script: true } };
 
-const found = (packages: Locked, { install = 'RUN npm ci', final = distroless, builder = 'node:24-alpine' } = {}) =>
-  findingsOf(rule, app(builder, final, install), { files: project(packages) }).map(({ severity, message }) => {
+const found = (packages: Locked, { install = 'RUN npm ci', final = distrolessNode, builder = 'node:24-alpine' } = {}) =>
+  findingsOf(rule, nodeApp(builder, final, install), { files: project(packages) }).map(({ severity, message }) => {
     return `${severity} ${message.replace(/^.*: /, '')}`;
   });
 
@@ -50,7 +37,9 @@ CMD ["/app/server.js"]
 });
 
 test('points at the package in the lock file', () => {
-  const [finding] = findingsOf(rule, app('node:24-alpine', distroless), { files: project({ ...sharp, ...both }) });
+  const [finding] = findingsOf(rule, nodeApp('node:24-alpine', distrolessNode), {
+    files: project({ ...sharp, ...both }),
+  });
   const [first] = finding?.because ?? [];
   assert.ok(first?.kind === 'file');
   assert.equal(first.file.path, 'package-lock.json');
@@ -110,6 +99,12 @@ COPY --from=build /app/dist /srv
   const files = project({ bcrypt: { ...bcrypt.bcrypt, isDev: true } });
   assert.deepEqual(
     findingsOf(rule, text, { files }).map(({ severity }) => severity),
+    ['information'],
+  );
+  // A tool of the build is what such a stage loads.
+  const tools = project({ '@swc/core': { ...bcrypt.bcrypt, isDev: true } });
+  assert.deepEqual(
+    findingsOf(rule, text, { files: tools }).map(({ severity }) => severity),
     ['warning'],
   );
 });
@@ -126,7 +121,7 @@ test('without install scripts only what is chosen by libc counts', () => {
 
 test('names nothing where options choose some of the projects', () => {
   assert.deepEqual(found(bcrypt, { install: 'RUN npm ci --workspace api' }), [
-    'warning native code in it will not load.',
+    'information native code in it will not load.',
   ]);
 });
 
@@ -155,7 +150,7 @@ snapshots:
       '# yarn lockfile v1\n\n\nbcrypt@^5.1.1:\n  version "5.1.1"\n  dependencies:\n    node-addon-api "^5.0.0"\n',
   };
   const run = (files: Readonly<Record<string, string>>, install: string) =>
-    findingsOf(rule, app('node:24-alpine', distroless, `COPY . .\nRUN ${install}`), { files }).map((one) => {
+    findingsOf(rule, nodeApp('node:24-alpine', distrolessNode, `COPY . .\nRUN ${install}`), { files }).map((one) => {
       return `${one.severity} ${one.message.replace(/^.*: /, '')}`;
     });
   assert.deepEqual(run(pnpm, 'pnpm install --frozen-lockfile --prod'), ["error 'bcrypt' will not load."]);
@@ -163,13 +158,13 @@ snapshots:
 });
 
 test('yarn makes node_modules with --immutable only where its settings say so', () => {
-  const text = app('node:24-alpine', distroless, 'COPY . .\nRUN yarn install --immutable');
+  const text = nodeApp('node:24-alpine', distrolessNode, 'COPY . .\nRUN yarn install --immutable');
   assert.deepEqual(findingsOf(rule, text, { files: { '.yarnrc.yml': 'nodeLinker: pnp\n' } }), []);
   assert.equal(findingsOf(rule, text, { files: { '.yarnrc.yml': 'nodeLinker: node-modules\n' } }).length, 1);
 });
 
 test('without a lock file package.json tells what the project asks for', () => {
-  const text = app('node:24-alpine', distroless, 'RUN npm install');
+  const text = nodeApp('node:24-alpine', distrolessNode, 'RUN npm install');
   const severity = (dependencies: string) =>
     findingsOf(rule, text, { files: { 'package.json': `{ "dependencies": { ${dependencies} } }` } })[0]?.severity;
   assert.equal(severity('"express": "5"'), 'information');
@@ -179,7 +174,7 @@ test('without a lock file package.json tells what the project asks for', () => {
 test('is silent where settings ask for the packages of other platforms as well', () => {
   const files = project({ ...sharp, ...both });
   const run = (settings: Readonly<Record<string, string>>) => {
-    const text = app('node:24-alpine', distroless, 'COPY . .\nRUN npm ci');
+    const text = nodeApp('node:24-alpine', distrolessNode, 'COPY . .\nRUN npm ci');
     return findingsOf(rule, text, { files: { ...files, ...settings } }).length;
   };
   assert.equal(run({ '.npmrc': 'audit=false\n' }), 1);

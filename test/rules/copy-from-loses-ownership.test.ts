@@ -13,21 +13,35 @@ FROM alpine:3.22 AS build
 RUN mkdir -p /data && chown -R 65532:65532 /data
 ${final}
 COPY --from=build /data /data
-#                 ^^^^^ fixable: '/data' belongs to uid 65532 in its stage, and to root here: this COPY has no --chown.
+#                 ^^^^^ fixable: COPY makes the directory '/data' as root, although it belongs to uid 65532 in its stage.
 `,
   );
 });
 
-test('reports what lies in a prepared root, and install -d', () => {
+test('reports a directory of another name, and one whose mode is lost as well', () => {
   checkRule(
     rule,
     `
 FROM alpine:3.22 AS build
-RUN install -d -o 65532 /rootfs/var/lib/app
+RUN install -d -o 65532 /out/state && chmod 777 /out/state
 FROM scratch
-COPY --from=build /rootfs/ /
-#                 ^^^^^^^^ fixable: '/rootfs/var/lib/app' belongs to uid 65532 in its stage, and to root here: this COPY has no --chown.
+COPY --from=build /out/state /state
+#                 ^^^^^^^^^^ fixable: COPY makes the directory '/state' as root, although '/out/state' belongs to uid 65532 in its stage.
 USER 65532
+`,
+  );
+});
+
+test('a directory with files of its own is information', () => {
+  checkRule(
+    rule,
+    `
+FROM alpine:3.22 AS build
+COPY . /app
+RUN chown -R 65532:65532 /app
+${final}
+COPY --from=build /app /app
+#                 ^^^^ fixable: (information) COPY makes the directory '/app' as root, although it belongs to uid 65532 in its stage.
 `,
   );
 });
@@ -42,7 +56,7 @@ FROM base AS build
 FROM alpine:3.22
 ARG DIR=/state
 COPY --from=build \${DIR} \${DIR}
-#                 ^^^^^^ fixable: '/state' belongs to 'app' in its stage, and to root here: this COPY has no --chown.
+#                 ^^^^^^ fixable: COPY makes the directory '/state' as root, although it belongs to 'app' in its stage.
 USER 1001
 `,
   );
@@ -59,8 +73,20 @@ const copy = 'COPY --from=build /data /data';
 test('is silent where the owner is set, or set again', () => {
   checkSilent(rule, built(given, 'COPY --from=build --chown=65532 /data /data'));
   checkSilent(rule, built(given, 'COPY --from=build --chmod=777 /data /data'));
-  checkSilent(rule, built(`${given} && chmod 777 /data`, copy));
   checkSilent(rule, built(given, `${copy}\nRUN chown -R 1000 /data\nUSER 1000`, 'FROM alpine:3.22'));
+});
+
+test('is silent about what keeps its owner: files, and what lies in the copied directory', () => {
+  checkSilent(rule, built('install -d -o 65532 /rootfs/data', 'COPY --from=build /rootfs/ /'));
+  checkSilent(rule, built('mkdir /out && mkdir /out/data && chown 65532 /out/data', 'COPY --from=build /out /out'));
+  checkSilent(rule, built('touch /app.db && chown 65532 /app.db', 'COPY --from=build /app.db /app.db'));
+});
+
+test('is silent where the destination is there already, or may well be', () => {
+  checkSilent(rule, built(given, 'RUN install -d -o 65532 /data\n' + copy + '\nUSER 65532', 'FROM alpine:3.22'));
+  checkSilent(rule, built(given, 'WORKDIR /data\nCOPY --from=build /data .'));
+  const home = 'COPY --from=build /data /home/app\nUSER 65532';
+  checkSilent(rule, built(given, home, 'FROM debian:13-slim'));
 });
 
 test('is silent where the image runs as root, or nothing was given away', () => {

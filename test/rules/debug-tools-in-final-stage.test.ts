@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/debug-tools-in-final-stage.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 test('reports tools that serve a person at a terminal', () => {
   checkRule(
@@ -237,4 +237,21 @@ test('offers no fix for the only name, for a group, a variable or a list that en
   assert.deepEqual(offered('RUN apk add --virtual .tools vim tzdata'), []);
   assert.deepEqual(offered('ARG TOOLS="vim tzdata"\nRUN apk add $TOOLS'), []);
   assert.deepEqual(offered('RUN apk add tzdata \\\n    # an editor \\\n    vim'), []);
+});
+
+test('is silent about what the health check of a compose file names', () => {
+  const text = `
+FROM debian:trixie-slim
+RUN apt-get update && apt-get install -y curl vim
+#                                             ^^^ fixable: 'vim' is a tool for people, and stays in the final image.
+CMD ["/app"]
+`;
+  const files = (healthcheck: string) => ({
+    'compose.prod.yml': `services:\n  app:\n    image: app\n    healthcheck:\n      test: ${healthcheck}\n`,
+    'web/Dockerfile': '',
+  });
+  checkRule(rule, text, { files: files('["CMD", "curl", "-f", "http://localhost/"]'), path: 'web/Dockerfile' });
+  const onlyCurl = text.replace(' vim', '').replace(/^#.*\n/m, '');
+  checkSilent(rule, onlyCurl, { files: files('curl -f http://localhost/'), path: 'web/Dockerfile' });
+  assert.equal(findingsOf(rule, onlyCurl, { files: files('["CMD", "/app", "check"]') }).length, 1);
 });

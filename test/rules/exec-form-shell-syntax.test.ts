@@ -14,6 +14,17 @@ CMD ["gunicorn", "-b", "0.0.0.0:$PORT", "app:app"]
   );
 });
 
+test('the program is named by the whole word', () => {
+  checkRule(
+    rule,
+    `
+FROM alpine:3.22
+ENTRYPOINT ["chown -R app \${HOME}", "&&", "/app"]
+#           ^^^^^^^^^^^^^^^^^^^^^^ ENTRYPOINT starts a program named 'chown -R app \${HOME}' as it stands, since no shell reads exec form.
+`,
+  );
+});
+
 test('a variable in the name of the program is an error', () => {
   checkRule(
     rule,

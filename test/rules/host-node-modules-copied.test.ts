@@ -95,7 +95,7 @@ WORKDIR /app
 COPY web/package.json ./
 RUN npm install
 COPY web .
-#^^^^^^^^^ fixable: (information) A folder 'web/node_modules' in the build context would be copied over what is installed in '/app/node_modules', and no .dockerignore keeps it out.
+#^^^^^^^^^ fixable: (information) A 'web/node_modules' in the build context would overwrite what is installed in '/app/node_modules'; no .dockerignore keeps it out.
 `,
     { files: { 'web/package.json': '{}' } },
   );

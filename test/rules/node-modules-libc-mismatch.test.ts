@@ -2,22 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/node-modules-libc-mismatch.js';
 import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
-
-const app = (builder: string, final: string, install = 'RUN npm ci') => `
-FROM ${builder} AS build
-WORKDIR /app
-COPY package.json package-lock.json ./
-${install}
-COPY . .
-FROM ${final}
-WORKDIR /srv
-COPY --from=build /app/node_modules ./node_modules
-CMD ["server.js"]
-`;
-const distroless = 'gcr.io/distroless/nodejs24-debian13';
+import { distrolessNode, nodeApp } from '../support/node-project.js';
 
 const isReported = (install: string, path = '/srv/node_modules') => {
-  const [finding, ...more] = findingsOf(rule, app('node:24-alpine', distroless, install));
+  const [finding, ...more] = findingsOf(rule, nodeApp('node:24-alpine', distrolessNode, install));
   assert.equal(
     finding?.message,
     `'${path}' is installed for musl, and this image has glibc: native code in it will not load.`,
@@ -124,9 +112,9 @@ test('says less where install scripts are left out', () => {
 });
 
 test('is silent on the same libc', () => {
-  checkSilent(rule, app('node:24-alpine', 'node:24-alpine3.22'));
-  checkSilent(rule, app('node:24', distroless));
-  checkSilent(rule, app('node:24-trixie-slim', 'cgr.dev/chainguard/node'));
+  checkSilent(rule, nodeApp('node:24-alpine', 'node:24-alpine3.22'));
+  checkSilent(rule, nodeApp('node:24', distrolessNode));
+  checkSilent(rule, nodeApp('node:24-trixie-slim', 'cgr.dev/chainguard/node'));
 });
 
 test('is silent where they are installed again, or for the other libc', () => {
@@ -143,9 +131,9 @@ RUN npm rebuild
 CMD ["node", "server.js"]
 `,
   );
-  checkSilent(rule, app('node:24-alpine', distroless, 'RUN npm ci --os=linux --libc=glibc --cpu=x64'));
-  checkSilent(rule, app('node:24-alpine', distroless, 'RUN npm ci && rm -rf node_modules'));
-  checkSilent(rule, app('node:24-alpine', distroless, 'RUN if [ -f package.json ]; then npm ci; fi'));
+  checkSilent(rule, nodeApp('node:24-alpine', distrolessNode, 'RUN npm ci --os=linux --libc=glibc --cpu=x64'));
+  checkSilent(rule, nodeApp('node:24-alpine', distrolessNode, 'RUN npm ci && rm -rf node_modules'));
+  checkSilent(rule, nodeApp('node:24-alpine', distrolessNode, 'RUN if [ -f package.json ]; then npm ci; fi'));
 });
 
 test('is silent about what installs nothing into the project', () => {
@@ -160,12 +148,15 @@ test('is silent about what installs nothing into the project', () => {
     'pnpm fetch',
     'npm --version',
   ])
-    checkSilent(rule, app('node:24-alpine', distroless, `RUN ${command}`));
+    checkSilent(rule, nodeApp('node:24-alpine', distrolessNode, `RUN ${command}`));
 });
 
 test('is silent where only built files are copied, or nothing runs Node.js', () => {
-  checkSilent(rule, app('node:24-alpine', distroless).replace('/app/node_modules ./node_modules', '/app/dist ./dist'));
-  checkSilent(rule, app('node:24-slim', 'nginx:alpine'));
+  checkSilent(
+    rule,
+    nodeApp('node:24-alpine', distrolessNode).replace('/app/node_modules ./node_modules', '/app/dist ./dist'),
+  );
+  checkSilent(rule, nodeApp('node:24-slim', 'nginx:alpine'));
   checkSilent(
     rule,
     `
@@ -182,18 +173,21 @@ CMD ["node", "/app/server.js"]
 });
 
 test('is silent where an image is not known', () => {
-  checkSilent(rule, app('registry.example.com/node:24', distroless));
-  checkSilent(rule, app('node:24-alpine', 'registry.example.com/node:24'));
-  checkSilent(rule, `ARG TAG\n${app('node:$TAG', distroless).trimStart()}`);
+  checkSilent(rule, nodeApp('registry.example.com/node:24', distrolessNode));
+  checkSilent(rule, nodeApp('node:24-alpine', 'registry.example.com/node:24'));
+  checkSilent(rule, `ARG TAG\n${nodeApp('node:$TAG', distrolessNode).trimStart()}`);
 });
 
 test('fix: installs on the libc of the final image', () => {
-  checkFix(rule, app('node:24-alpine', distroless), app('node:24-slim', distroless));
-  checkFix(rule, app('node:24-slim', 'node:24-alpine'), app('node:24-alpine', 'node:24-alpine'));
-  checkFix(rule, app('node:24-bookworm-slim', 'node:24-alpine'), app('node:24-alpine', 'node:24-alpine'));
+  checkFix(rule, nodeApp('node:24-alpine', distrolessNode), nodeApp('node:24-slim', distrolessNode));
+  checkFix(rule, nodeApp('node:24-slim', 'node:24-alpine'), nodeApp('node:24-alpine', 'node:24-alpine'));
+  checkFix(rule, nodeApp('node:24-bookworm-slim', 'node:24-alpine'), nodeApp('node:24-alpine', 'node:24-alpine'));
 });
 
 test('offers no fix where the stage installs packages of its distribution, or the image is not written here', () => {
-  assert.deepEqual(fixTitles(rule, app('node:24-alpine', distroless, 'RUN apk add --no-cache git && npm ci')), []);
-  assert.deepEqual(fixTitles(rule, `ARG V=24\n${app('node:$V-alpine', distroless).trimStart()}`), []);
+  assert.deepEqual(
+    fixTitles(rule, nodeApp('node:24-alpine', distrolessNode, 'RUN apk add --no-cache git && npm ci')),
+    [],
+  );
+  assert.deepEqual(fixTitles(rule, `ARG V=24\n${nodeApp('node:$V-alpine', distrolessNode).trimStart()}`), []);
 });

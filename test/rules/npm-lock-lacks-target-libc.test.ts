@@ -30,7 +30,7 @@ FROM node:24-alpine
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
-#   ^^^^^^^^^^^^^^^^^ The lock file has no '@img/sharp-linuxmusl-x64', so 'sharp' has no native code for musl here.
+#   ^^^^^^^^^^^^^^^^^ 'package-lock.json' has no '@img/sharp-linuxmusl-x64', so 'sharp' has no native code for musl here.
 `,
     { files: project({ ...sharp, ...made('darwin-arm64') }) },
   );
@@ -43,7 +43,7 @@ test('names one package, and counts the others', () => {
   const [finding] = findingsOf(rule, app('RUN npm ci'), { files: project({ ...rollup, ...sharp }) });
   assert.match(
     finding?.message ?? '',
-    /^The lock file has no '@rollup\/rollup-linux-x64-musl'.*; the same is true of 1 more\.$/,
+    /^'package-lock.json' has no '@rollup\/rollup-linux-x64-musl'.*; the same is true of 1 more\.$/,
   );
 });
 

@@ -121,3 +121,18 @@ test('believes the lock file about what the program links', () => {
   assert.deepEqual(copied(lock('app', 'rustls'), `COPY . .\n${headers}RUN cargo build --release`), []);
   assert.deepEqual(copied({}, `COPY . .\n${headers}RUN cargo build --release`), [false]);
 });
+
+test('the programs of one build are one finding', () => {
+  checkRule(
+    rule,
+    `
+FROM gcc:12-bullseye AS build
+RUN gcc -o /out/a a.c -lssl && gcc -o /out/b b.c -lssl
+FROM debian:bookworm-slim
+COPY --from=build /out/a /a
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/a' is built with OpenSSL 1.1, and this image is of a release with OpenSSL 3; the same is true of one more COPY instruction.
+COPY --from=build /out/b /b
+CMD ["/a"]
+`,
+  );
+});

@@ -90,7 +90,7 @@ test('fix: names the engines of the final image', () => {
   const edit = (text: string) => {
     const [finding] = findingsOf(rule, app('npx prisma generate'), project(text));
     const [fix] = finding?.fixes() ?? [];
-    assert.equal(fix?.title, "Add 'debian-openssl-3.0.x' to binaryTargets");
+    assert.equal(fix?.title, "Add 'debian-openssl-3.0.x' to binaryTargets in schema.prisma");
     const [change] = fix.files ?? [];
     assert.equal(change?.path, 'prisma/schema.prisma');
     return change.edits.map((one) => `${text.slice(one.span.start, one.span.end)} > ${one.text.trim()}`);

@@ -11,14 +11,50 @@ COPY app /app
 ENTRYPOINT ["/app"]
 `;
 
-test('reports a program in scratch', () => {
+test('reports a program of Go or Rust in scratch', () => {
+  checkRule(
+    rule,
+    `
+FROM golang:1.26-alpine AS build
+RUN CGO_ENABLED=0 go build -o /app .
+FROM scratch
+#    ^^^^^^^ fixable: This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
+`,
+  );
+  checkRule(
+    rule,
+    `
+FROM golang:1.26 AS build
+RUN make
+FROM scratch
+#    ^^^^^^^ fixable: This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.
+COPY --from=build /src/_output/app /bin/app
+ENTRYPOINT ["/bin/app"]
+`,
+  );
+});
+
+test('says it as information where nothing shows that the program uses TLS', () => {
   checkRule(
     rule,
     `
 FROM scratch
-#    ^^^^^^^ This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.
-COPY app /app
-ENTRYPOINT ["/app"]
+#    ^^^^^^^ (information) This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.
+COPY hello /
+CMD ["/hello"]
+`,
+  );
+  checkRule(
+    rule,
+    `
+FROM alpine:3.24 AS build
+RUN gcc -static -o /hello hello.c
+FROM scratch
+#    ^^^^^^^ fixable: (information) This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.
+COPY --from=build /hello /hello
+CMD ["/hello"]
 `,
   );
 });

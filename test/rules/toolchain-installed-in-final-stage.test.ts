@@ -3,16 +3,15 @@ import { test } from 'node:test';
 import rule from '../../server/src/rules/toolchain-installed-in-final-stage.js';
 import { checkRule, checkSilent, findingsOf } from '../support/checks.js';
 
-test('reports compilers and development packages, one finding for a RUN', () => {
+test('reports compilers and development packages, one finding for a stage', () => {
   checkRule(
     rule,
     `
 FROM python:3.13-slim
 RUN apt-get update && apt-get install -y gcc libpq-dev libpq5
-#                                        ^^^ 'gcc' and 'libpq-dev' are needed to build, not to run, and stay in the final image.
+#                                        ^^^ 'gcc' and 'libpq-dev' are needed to build, not to run, and stay in the final image; the same is true of one more RUN instruction.
 RUN apt-get install -y \\
     cmake
-#   ^^^^^ 'cmake' is needed to build, not to run, and stays in the final image.
 CMD ["python", "/app.py"]
 `,
   );

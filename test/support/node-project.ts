@@ -38,6 +38,23 @@ export function project(packages: Locked): Readonly<Record<string, string>> {
   return { 'package.json': JSON.stringify({ dependencies }), 'package-lock.json': JSON.stringify(lock, null, 2) };
 }
 
+export const distrolessNode = 'gcr.io/distroless/nodejs24-debian13';
+
+/** A Dockerfile that installs such a project in one image and copies its packages into another. */
+export function nodeApp(builder: string, final: string, install = 'RUN npm ci'): string {
+  return `
+FROM ${builder} AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+${install}
+COPY . .
+FROM ${final}
+WORKDIR /srv
+COPY --from=build /app/node_modules ./node_modules
+CMD ["server.js"]
+`;
+}
+
 function versions(names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, '1.0.0']));
 }

@@ -1,31 +1,31 @@
 import type { Span } from '../text/span.js';
+import { asObject, entriesOf, type DataObject } from './data.js';
 import type { HclAttribute, HclBlock, HclValue } from './hcl.js';
+import { readJson } from './json.js';
 
 const deepest = 20;
 
 /** A bake file in JSON as the blocks that the same file in HCL has; null where it cannot be read. */
 export function readBakeJson(text: string): Pick<HclBlock, 'attributes' | 'blocks'> | null {
-  const root = parse(text);
-  if (!isObject(root)) return null;
-  const blocks = Object.entries(root).flatMap(([type, named]) =>
-    isObject(named) ? Object.entries(named).map(([label, body]) => blockOf(text, { type, label, body })) : [],
+  const root = readJson(text);
+  if (!root) return null;
+  const blocks = entriesOf(root).flatMap(([type, named]) =>
+    entriesOf(named).map(([label, body]) => blockOf(text, { type, label, body })),
   );
   return { attributes: new Map(), blocks };
 }
 
 function blockOf(text: string, { type, label, body }: { type: string; label: string; body: unknown }): HclBlock {
   const span = spanOf(text, label, 0);
-  const attributes = isObject(body)
-    ? fieldsOf(text, body, { from: span.start, depth: 0 })
-    : new Map<string, HclAttribute>();
+  const attributes = fieldsOf(text, asObject(body) ?? {}, { from: span.start, depth: 0 });
   return { type, labels: [label], span, attributes, blocks: [] };
 }
 
 type Place = { readonly from: number; readonly depth: number };
 
-function fieldsOf(text: string, value: object, { from, depth }: Place): ReadonlyMap<string, HclAttribute> {
+function fieldsOf(text: string, value: DataObject, { from, depth }: Place): ReadonlyMap<string, HclAttribute> {
   return new Map(
-    Object.entries(value).map(([key, inner]) => {
+    entriesOf(value).map(([key, inner]) => {
       const span = spanOf(text, key, from);
       return [key, { value: valueOf(text, inner, { from: span.start, depth: depth + 1 }), span }];
     }),
@@ -38,7 +38,8 @@ function valueOf(text: string, value: unknown, place: Place): HclValue {
   if (typeof value === 'number' || typeof value === 'boolean') return { kind: 'text', text: String(value) };
   if (Array.isArray(value))
     return { kind: 'list', items: value.map((item) => valueOf(text, item, { ...place, depth: place.depth + 1 })) };
-  return isObject(value) ? { kind: 'object', fields: fieldsOf(text, value, place) } : { kind: 'other' };
+  const object = asObject(value);
+  return object ? { kind: 'object', fields: fieldsOf(text, object, place) } : { kind: 'other' };
 }
 
 /** The key where it first stands after an offset. */
@@ -46,16 +47,4 @@ function spanOf(text: string, key: string, from: number): Span {
   const quoted = JSON.stringify(key);
   const at = text.indexOf(quoted, from);
   return at < 0 ? { start: from, end: from } : { start: at, end: at + quoted.length };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

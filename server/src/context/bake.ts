@@ -1,8 +1,9 @@
 import type { SourceFile } from '../text/source-file.js';
-import type { Build, BuildValue } from './builds.js';
 import { readBakeJson } from './bake-json.js';
-import { joinPath } from './file-tree.js';
+import { buildPath } from './build-path.js';
+import type { Build, BuildPlace, BuildValue } from './builds.js';
 import { readHcl, type HclAttribute, type HclBlock, type HclValue } from './hcl.js';
+import { fillIn } from './placeholders.js';
 
 const longestText = 256 * 1024;
 const mostParents = 20;
@@ -11,7 +12,7 @@ const mostParents = 20;
  * The targets of a bake file; none where it cannot be read. `folder` is where bake is started: that of the file.
  * Source: https://docs.docker.com/build/bake/reference/
  */
-export function readBake(file: SourceFile, folder: string): readonly Build[] {
+export function readBake(file: SourceFile, { folder }: BuildPlace): readonly Build[] {
   const read = file.path.endsWith('.json') ? readBakeJson : readHcl;
   const body = file.text.length > longestText ? null : read(file.text);
   if (!body) return [];
@@ -23,10 +24,12 @@ export function readBake(file: SourceFile, folder: string): readonly Build[] {
   const targets = new Map(
     body.blocks.filter(({ type }) => type === 'target').map((block) => [block.labels[0] ?? '', block]),
   );
-  return [...targets.values()].flatMap((block) => {
-    // A matrix makes several targets of one block.
-    if (block.attributes.has('matrix')) return [];
-    return [buildOf({ file, folder, variables, targets }, block)];
+  return [...targets.values()].map((block) => {
+    // A matrix makes several targets of one block, which differ in the names that it gives values.
+    const matrix = block.attributes.get('matrix')?.value;
+    const own = matrix?.kind === 'object' ? [...matrix.fields.keys()] : [];
+    const inBlock = new Map([...variables, ...own.map((name) => [name, null] as const)]);
+    return buildOf({ file, folder, variables: inBlock, targets }, block);
   });
 }
 
@@ -46,7 +49,7 @@ function buildOf(bake: Bake, block: HclBlock): Build {
   };
   const isInline = inherited.some(({ attributes }) => attributes.has('dockerfile-inline'));
   const given = attribute('context');
-  const context = joined(folder, given === undefined ? '.' : given.value);
+  const context = buildPath(folder, given === undefined ? '.' : given.value);
   const named = attribute('dockerfile');
   const path = named === undefined ? 'Dockerfile' : named.value;
   return {
@@ -55,10 +58,18 @@ function buildOf(bake: Bake, block: HclBlock): Build {
     name: block.labels[0] ?? '',
     span: block.span,
     context,
-    dockerfile: isInline || context === null || path === null ? null : joined(context, path),
+    dockerfile: isInline || context === null || path === null ? null : buildPath(context, path),
     target: attribute('target') ?? null,
     args: argsOf(bake, inherited),
+    contexts: inherited.flatMap(({ attributes, blocks }) => namesIn('contexts', attributes, blocks)),
+    stated: new Set(['context', 'dockerfile', 'target'].filter((name) => attribute(name) !== undefined)),
   };
+}
+
+function namesIn(name: string, attributes: HclBlock['attributes'], blocks: HclBlock['blocks']): string[] {
+  const value = attributes.get(name)?.value;
+  const fields = value?.kind === 'object' ? [...value.fields.keys()] : [];
+  return [...fields, ...blocks.filter(({ type }) => type === name).flatMap((block) => [...block.attributes.keys()])];
 }
 
 /** The targets that a target inherits from, the last of which wins, and itself. */
@@ -92,16 +103,6 @@ function textOf({ variables }: Pick<Bake, 'variables'>, value: HclValue, depth =
   };
   if (value.kind === 'name') return inner(value.name);
   if (value.kind !== 'template' || value.text === '') return null;
-  let isKnown = true;
-  const filled = value.text.replace(/\$\{([^{}]*)\}/g, (_, name: string) => {
-    const text = inner(name.trim());
-    isKnown &&= text !== null;
-    return text ?? '';
-  });
-  return isKnown && !/[$%]\{/.test(filled) ? filled : null;
-}
-
-function joined(folder: string, path: string | null): string | null {
-  if (path === null || path.startsWith('/') || path.startsWith('~') || /^[\w+.-]+:/.test(path)) return null;
-  return joinPath(folder, path);
+  const filled = fillIn(value.text, /\$\{([^{}]*)\}/g, (name) => inner(name.trim()));
+  return filled === null || /[$%]\{/.test(filled) ? null : filled;
 }

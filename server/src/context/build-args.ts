@@ -2,13 +2,14 @@ import { byFile, type Evidence } from '../fact.js';
 import type { Build } from './builds.js';
 
 export type GivenArgs = {
-  readonly values: Readonly<Record<string, string>>;
+  /** Undefined where builds give a value that is not known, or several. */
+  readonly values: Readonly<Record<string, string | undefined>>;
   readonly because: ReadonlyMap<string, Evidence>;
 };
 
-/** Build arguments to which every build that gives them gives the same value. */
+/** The build arguments that builds give, with the one value that all of them give. */
 export function givenArgs(builds: readonly Build[]): GivenArgs {
-  const values: Record<string, string> = {};
+  const values: Record<string, string | undefined> = {};
   const because = new Map<string, Evidence>();
   const names = new Set(builds.flatMap(({ args }) => [...args.keys()]));
   for (const name of names) {
@@ -17,8 +18,10 @@ export function givenArgs(builds: readonly Build[]): GivenArgs {
       return one ? [{ file, ...one }] : [];
     });
     const [first] = given;
-    if (!first || first.value === null || given.some(({ value }) => value !== first.value)) continue;
-    values[name] = first.value;
+    if (!first) continue;
+    const isOne = given.every(({ value }) => value === first.value);
+    values[name] = isOne ? (first.value ?? undefined) : undefined;
+    if (values[name] === undefined) continue;
     because.set(name, byFile(first.file, first.span, `The build argument '${name}' is given here.`));
   }
   return { values, because };

@@ -19,19 +19,38 @@ export type Build = {
   readonly dockerfile: string | null;
   /** The stage that is built; null for the last one. */
   readonly target: BuildValue | null;
+  /** Those that are given a value; one that is only named may keep its own. */
   readonly args: ReadonlyMap<string, BuildValue>;
+  /** The names of stages and images that the build takes from elsewhere. */
+  readonly contexts: readonly string[];
+  /** What of context, dockerfile and target is written. */
+  readonly stated: ReadonlySet<string>;
 };
 
-type Reader = (file: SourceFile, folder: string) => readonly Build[];
+/** `hasEnvironment`: a file `.env`, which is not read, gives variables values. */
+export type BuildPlace = { readonly folder: string; readonly hasEnvironment: boolean };
 
-/** Of each group one file is read, the first that is there, as the tools do. */
-const readers: readonly { readonly names: readonly string[]; readonly read: Reader }[] = [
-  { names: ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'], read: readCompose },
-  { names: ['docker-bake.hcl', 'docker-bake.json'], read: readBake },
+type Reader = (file: SourceFile, place: BuildPlace) => readonly Build[];
+
+type Group = { readonly names: readonly string[]; readonly further: readonly string[]; readonly read: Reader };
+
+/**
+ * Of each group one file is read, the first that is there. What a `further` one changes is not known: the tools read it
+ * too, but not where somebody names the files. Sources:
+ * https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/ and https://docs.docker.com/build/bake/overrides/
+ */
+const groups: readonly Group[] = [
+  {
+    names: ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'],
+    further: ['compose', 'docker-compose'].flatMap((name) => [`${name}.override.yaml`, `${name}.override.yml`]),
+    read: readCompose,
+  },
+  {
+    names: ['docker-bake.hcl', 'docker-bake.json'],
+    further: ['docker-bake.json', 'docker-bake.override.hcl', 'docker-bake.override.json'],
+    read: readBake,
+  },
 ];
-
-/** For those who watch files. */
-export const buildFileNames: readonly string[] = readers.flatMap(({ names }) => names);
 
 /** The builds of one Dockerfile (`path`, from the tree's folder), found beside it and in the folders above it. */
 export function findBuilds(tree: FileTree, path: string): readonly Build[] {
@@ -39,20 +58,54 @@ export function findBuilds(tree: FileTree, path: string): readonly Build[] {
   const builds = folders.flatMap((folder) => {
     const names = tree.list(folder);
     if (!names) return [];
-    return readers.flatMap(({ names: candidates, read }) => {
-      const name = candidates.find((candidate) => names.get(candidate) === 'file');
-      const file = name === undefined ? null : tree.read(folder === '' ? name : `${folder}/${name}`);
-      return file ? readOnce(file, () => read(file, folder)) : [];
+    const place = { folder, hasEnvironment: names.has('.env') };
+    return groups.flatMap(({ names: candidates, further, read }) => {
+      const isThere = (name: string) => names.get(name) === 'file';
+      const main = candidates.find(isThere);
+      if (main === undefined) return [];
+      const [first = [], ...others] = [main, ...further.filter((name) => name !== main && isThere(name))].map(
+        (name) => {
+          const file = tree.read(folder === '' ? name : `${folder}/${name}`);
+          return file ? readOnce(file, place, read) : [];
+        },
+      );
+      return others.reduce(changedBy, first);
     });
   });
   return builds.filter(({ dockerfile }) => dockerfile === path);
 }
 
-const kept = new WeakMap<SourceFile, readonly Build[]>();
+function changedBy(builds: readonly Build[], further: readonly Build[]): readonly Build[] {
+  const others = new Map(further.map((build) => [build.name, build]));
+  const own = new Set(builds.map(({ name }) => name));
+  const changed = builds.map((build) => {
+    const other = others.get(build.name);
+    return other ? changedByOne(build, other) : build;
+  });
+  return [...changed, ...further.filter(({ name }) => !own.has(name))];
+}
+
+function changedByOne(build: Build, other: Build): Build {
+  const differs = (key: 'context' | 'dockerfile') => other.stated.has(key) && other[key] !== build[key];
+  const isMoved = differs('context');
+  const isOtherTarget = other.stated.has('target') && other.target?.value !== build.target?.value;
+  const args = [...other.args].filter(([name, { value }]) => build.args.get(name)?.value !== value);
+  return {
+    ...build,
+    context: isMoved ? null : build.context,
+    dockerfile: isMoved || differs('dockerfile') ? null : build.dockerfile,
+    target: isOtherTarget ? { value: null, span: build.span } : build.target,
+    args: new Map([...build.args, ...args.map(([name]) => [name, { value: null, span: build.span }] as const)]),
+    contexts: [...build.contexts, ...other.contexts],
+  };
+}
+
+const kept = new WeakMap<SourceFile, Map<boolean, readonly Build[]>>();
 
 /** A file lies in one folder, and a change of it makes another object. */
-function readOnce(file: SourceFile, read: () => readonly Build[]): readonly Build[] {
-  const found = kept.get(file) ?? read();
-  kept.set(file, found);
-  return found;
+function readOnce(file: SourceFile, place: BuildPlace, read: Reader): readonly Build[] {
+  const found = kept.get(file) ?? new Map<boolean, readonly Build[]>();
+  const builds = found.get(place.hasEnvironment) ?? read(file, place);
+  kept.set(file, found.set(place.hasEnvironment, builds));
+  return builds;
 }

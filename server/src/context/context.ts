@@ -1,5 +1,7 @@
 import { byDocker, byFile, type Evidence } from '../fact.js';
+import type { SourceFile } from '../text/source-file.js';
 import type { Build } from './builds.js';
+import { composeFiles } from './compose-files.js';
 import type { ContextFile, FileKind, FilePlace, FileTree } from './file-tree.js';
 import { foldersUp, folderOf, joinPath, kindAt } from './file-tree.js';
 import { decidingPattern, readIgnoreFile, type IgnorePattern } from './ignore-file.js';
@@ -16,6 +18,8 @@ export type BuildContext = {
   /** Why the root is this folder. */
   readonly because: Evidence | null;
   readonly builds: readonly Build[];
+  /** The compose files around the Dockerfile, whether they build it or not. */
+  readonly composeFiles: () => readonly SourceFile[];
   readonly kind: (path: string) => FileKind | null | undefined;
   readonly read: (path: string) => ContextFile | null | undefined;
   /** The names in a folder; what .dockerignore keeps out is left out. */
@@ -26,6 +30,7 @@ export type BuildContext = {
   readonly ignoreFile: IgnoreFile | undefined;
 };
 
+/** `file` is null where there is none yet, and `path` the place for it. */
 export type IgnoreFile = { readonly path: string; readonly file: ContextFile | null };
 
 /** For a Dockerfile whose surroundings are not known. */
@@ -34,6 +39,7 @@ export const noContext: BuildContext = {
   isSure: false,
   because: null,
   builds: [],
+  composeFiles: () => [],
   kind: () => undefined,
   read: () => undefined,
   list: () => undefined,
@@ -67,6 +73,7 @@ export function openContext(
     isSure,
     because,
     builds,
+    composeFiles: () => composeFiles(place),
     ignoring,
     ignoreFile,
     kind: (path) => asked(path, (full) => kindAt(tree, full)),
@@ -104,9 +111,11 @@ function findRoot({ tree, path }: FilePlace, builds: readonly Build[], sources: 
   });
   const most = Math.max(...scores.map(({ count }) => count));
   const [best] = scores.filter(({ count }) => count === most);
+  // Builds that differ in their context, or do not tell it, may use any.
+  const isAgreed = builds.length === 0;
   const isAlone = scores.filter(({ count }) => count === most).length === 1;
   const isKnown = scores.every((score) => score.isKnown);
-  const isSure = isAlone && isKnown && (most > 0 || sources.length === 0);
+  const isSure = isAgreed && isAlone && isKnown && (most > 0 || sources.length === 0);
   const root = best?.root ?? folder;
   return { root, isSure, because: byDocker(whyRoot(root)) };
 }

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../text/source-file.js';
 
+/** A link is never followed: what it leads to is not known. */
 export type FileKind = 'file' | 'directory' | 'link';
 
 /** `isExecutable`: null where the file system does not tell (Windows, the web). */
@@ -36,6 +37,7 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
+/** The last part of a path. */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,3 +1,4 @@
+import { literalPattern } from '../text/literal-pattern.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Span } from '../text/span.js';
 import { memo } from './memo.js';
@@ -81,16 +82,12 @@ function expressionOf(pattern: string): RegExp | null {
       if (end < 0) return null;
       source += `[${pattern.slice(at + 1, end).replace(/[\\[\]]/g, '\\$&')}]`;
       at = end;
-    } else if (character === '\\') source += escaped(pattern[++at] ?? '\\');
-    else source += escaped(character);
+    } else if (character === '\\') source += literalPattern(pattern[++at] ?? '\\');
+    else source += literalPattern(character);
   }
   try {
     return new RegExp(`^${source}$`, 's');
   } catch {
     return null;
   }
-}
-
-function escaped(character: string): string {
-  return character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

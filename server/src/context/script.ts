@@ -41,5 +41,7 @@ export function envProgram({ interpreter, argument }: Shebang): string | null {
 
 /** Text that a person wrote, as far as that can be told. */
 export function isScriptText({ text }: Pick<SourceFile, 'text'>): boolean {
-  return text.trim() !== '' && !text.slice(0, 4096).includes('\0') && !text.startsWith('\u007fELF');
+  // Git LFS puts the real file in the place of its pointer before the build.
+  const isPointer = text.startsWith('version https://git-lfs.github.com/');
+  return text.trim() !== '' && !text.slice(0, 4096).includes('\0') && !text.startsWith('\u007fELF') && !isPointer;
 }

@@ -14,6 +14,7 @@ export type UsedPackage = {
   readonly span: Span;
 };
 
+/** The place in the project's files that names the package. */
 export function byPackage({ name, file, span }: UsedPackage): Evidence {
   return byFile(file, span, `The project uses '${name}'.`);
 }

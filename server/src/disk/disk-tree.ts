@@ -29,7 +29,7 @@ export function openDiskTree(folder: string, shown: (path: string) => string): F
   });
 }
 
-function kept<T>(known: Map<string, T>, path: string, make: () => T): T {
+function kept<T>(known: Map<string, T | undefined>, path: string, make: () => T | undefined): T | undefined {
   if (!known.has(path)) known.set(path, make());
-  return known.get(path) as T;
+  return known.get(path);
 }

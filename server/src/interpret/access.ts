@@ -72,6 +72,11 @@ export function ownerOf(state: StageState, word: string): UserId | null {
   return { name, uid };
 }
 
+/** Places that a base image may well have already, with an owner of their own. */
+export function isUsualFolder(path: string): boolean {
+  return /^\/(home|var|usr\/(share|local|lib)|opt\/app-root|etc|tmp|nix)(\/|$)/.test(path);
+}
+
 export function userText({ name, uid }: UserId): string {
   if (uid === 0) return 'root';
   return name === null ? `uid ${uid ?? '?'}` : `'${name}'`;

@@ -54,8 +54,8 @@ function muslBundle(step: CommandStep, stage: Stage, { context }: Analysis): Mus
   const lock = placed?.kind === 'file' ? readGemfileLock(placed.file) : null;
   if (gemfile === null || placed?.kind !== 'file' || !lock) return null;
   const settings = settingsOf(step, stage);
-  const local = placedAt(step.before, resolvePath(parentOf(gemfile), '.bundle/config'), context);
-  if (settings.force !== 'off' || local !== null) return null;
+  const configs = configFiles(step, gemfile).map((path) => placedAt(step.before, path, context));
+  if (settings.force !== 'off' || configs.some((one) => one !== null)) return null;
   const own = placedAt(step.before, gemfile, context);
   const project = own?.kind === 'file' ? readGemfile(own.file) : null;
   const bundler = versionOf(lock, step);
@@ -107,9 +107,27 @@ function answerFor({ cpu, lock, bundler, isFrozen }: Question): Answer {
   return { platform, isRefused: false, gems };
 }
 
-/** The Bundler that runs: Bundler changes to the version that wrote the lock. As a number: 2.6. */
-function versionOf({ bundler }: GemfileLock, { before }: CommandStep): number | null {
-  const written = /^\d+\.\d+/.exec(bundler ?? '')?.[0];
+/** Where Bundler looks for settings: app_config_path and user_bundle_path in bundler/lib/bundler.rb. */
+function configFiles({ before }: CommandStep, gemfile: string): string[] {
+  const named = variable(before, 'BUNDLE_APP_CONFIG') ?? '/usr/local/bundle';
+  const home = variable(before, 'HOME') ?? '/root';
+  return [
+    resolvePath(parentOf(gemfile), '.bundle/config'),
+    resolvePath(resolvePath(parentOf(gemfile), named), 'config'),
+    resolvePath(resolvePath('/', home), '.bundle/config'),
+  ];
+}
+
+/**
+ * The Bundler that runs: Bundler changes to the version that wrote the lock, unless variables name another. As a number:
+ * 2.6. Source: ruby/rubygems, bundler/lib/bundler/self_manager.rb.
+ */
+function versionOf({ bundler }: GemfileLock, step: CommandStep): number | null {
+  const { before } = step;
+  const isNamed = hasVariable(step, 'BUNDLER_VERSION');
+  const own = variable(before, 'BUNDLER_VERSION') ?? null;
+  if (hasVariable(step, 'BUNDLE_VERSION') || (isNamed && own === null)) return null;
+  const written = /^\d+\.\d+/.exec(own ?? bundler ?? '')?.[0];
   if (written !== undefined) return Number(written);
   const ruby = before.runtime.known && before.runtime.value?.name === 'ruby' ? before.runtime.value.version : null;
   const minor = /^\d+\.\d+/.exec(ruby ?? '')?.[0];
@@ -169,7 +187,8 @@ function settingsOf(step: CommandStep, stage: Stage): Settings {
   const { start } = step.command.span;
   const steps = lineage(stage).flatMap((one) => one.steps);
   const commands = steps.flatMap((one) => one.commands).filter(({ command }) => command.span.start < start);
-  let frozen = flagged(step, 'BUNDLE_FROZEN', 'BUNDLE_DEPLOYMENT');
+  const byEnvironment = flagged(step, 'BUNDLE_FROZEN', 'BUNDLE_DEPLOYMENT');
+  let frozen = byEnvironment;
   let force: Settings['force'] = flagged(step, 'BUNDLE_FORCE_RUBY_PLATFORM') ? 'on' : 'off';
   const isNamed = step.words.some((word) => /^--(without|only)\b/.test(word ?? ''));
   let leavesOut = isNamed || ['BUNDLE_WITHOUT', 'BUNDLE_ONLY'].some((name) => hasVariable(step, name));
@@ -177,6 +196,7 @@ function settingsOf(step: CommandStep, stage: Stage): Settings {
     if (!/^(.*\/)?bundler?$/.test(words[0] ?? '') || words[1] !== 'config') continue;
     const rest = words.slice(2).filter((word) => word === null || (word !== 'set' && !word.startsWith('-')));
     const [name, value] = rest;
+    if (name === 'unset' && (value === 'frozen' || value === 'deployment')) frozen = byEnvironment;
     const isOn = isTrue(value ?? '');
     const note = byInstruction(command.span, `Sets '${name}' of Bundler.`);
     if ((name === 'frozen' || name === 'deployment') && command.always) frozen = isOn ? note : null;

@@ -39,6 +39,12 @@ export function withBundle(state: StageState, path: string, bundle: Bundle | nul
   return entry && entry.kind !== 'unknown' ? putEntry(state, path, { ...entry, bundle }) : state;
 }
 
+/** From here on no directory counts as one of this kind. */
+export function forgetBundles(state: StageState, kind: Bundle['kind'], by: Cause): StageState {
+  const found = [...state.files.entries()].filter(([, { bundle }]) => bundle?.kind === kind);
+  return found.reduce((next, [path]) => putUnknownFiles(next, path, { by }), state);
+}
+
 /** What a copy of this path takes along: its own bundle, or that of the directory an archive or a program is from. */
 export function bundleAt(state: StageState, path: string): Bundle | null {
   const exact = currentEntry(state, path);

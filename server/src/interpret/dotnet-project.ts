@@ -59,8 +59,18 @@ export function dotnetProject(state: StageState, command: Command): DotnetProjec
     packages: packagesOf([...files.map(({ project }) => project), ...references], versions[0]?.project ?? null),
     projects: [found.project, ...references],
     hasOwnRollForward: rollsForward(state, path, command.context),
-    isSure: files.every(({ project, isSure }) => isSure && !project.hasImports),
+    isSure:
+      files.every(({ project, isSure }) => isSure && !project.hasImports) && !hasMore(state, path, command.context),
   };
+}
+
+/** Options and properties from files that MSBuild reads besides. */
+function hasMore(state: StageState, path: string, context: BuildContext): boolean {
+  if (placedAt(state, `${path}.user`, context)) return true;
+  for (let folder = parentOf(path); ; folder = parentOf(folder)) {
+    if (placedAt(state, resolvePath(folder, 'Directory.Build.rsp'), context)) return true;
+    if (folder === '/') return false;
+  }
 }
 
 /** `-p:PublishAot=true`, `/p:…`, `--property:…` and `-f net9.0`, by lower-case name. */
@@ -146,6 +156,7 @@ const nothing: ProjectFile = {
   packages: [],
   versions: new Map(),
   frameworks: [],
+  dropsFramework: false,
   references: [],
   hasImports: true,
 };

@@ -34,7 +34,7 @@ export function sdkProblems(analysis: Analysis): SdkProblem[] {
     for (const step of stage.steps.flatMap(({ commands }) => commands)) {
       if (interpreterName(step.words[0] ?? '') !== 'dotnet' || !verbs.has(step.words[1] ?? '')) continue;
       const problem = requestProblem(step, stage, analysis) ?? targetProblem(step, stage, analysis);
-      if (problem && !found.has(problem.key)) found.set(problem.key, problem);
+      if (problem && !found.has(problem.key) && !hasOtherDotnet(step.before)) found.set(problem.key, problem);
     }
   }
   return [...found.values()];
@@ -112,9 +112,9 @@ function isCertain({ command, before }: CommandStep): boolean {
   return command.always && command.decisive && before.blur === null;
 }
 
-/** `8.0` of an SDK that nothing was put beside. */
+/** `8.0` of the SDK of the image. */
 function versionOf(state: StageState): string | null {
   const { runtime } = state;
-  if (!runtime.known || runtime.value?.name !== 'dotnet' || hasOtherDotnet(state)) return null;
+  if (!runtime.known || runtime.value?.name !== 'dotnet') return null;
   return /^\d+\.\d+/.exec(runtime.value.version ?? '')?.[0] ?? null;
 }

@@ -9,6 +9,7 @@ import {
   type GoProgram,
   type GoSources,
 } from './go-program.js';
+import { isAlwaysDone } from './go-start.js';
 import type { Artifact, CommandStep } from './state.js';
 
 /** A package of C code that a build without cgo leaves out. */
@@ -70,7 +71,7 @@ function fails({ isBlank, file, path }: GoImport, it: { left: CgoPackage['left']
   const opens = path.startsWith('gorm.io/')
     ? /\bsqlite\.Open\(/
     : /\b(Must)?(Open|Connect)(Context)?\([^"\n]{0,40}"sqlite3"/;
-  return opens.test(file.text);
+  return isAlwaysDone(opens, file, it.program);
 }
 
 /** Some programs choose between drivers with and without C code. */

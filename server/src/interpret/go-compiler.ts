@@ -2,7 +2,7 @@ import { cgoPackage } from '../context/go/packages.js';
 import { knownFalse, knownTrue, type Evidence } from '../fact.js';
 import type { Span } from '../text/span.js';
 import { goMinor } from './commands/go-linkage.js';
-import { goProgram, importEvidence, isPlain, libcImport, requiredFor, type GoSources } from './go-program.js';
+import { goProgram, importEvidence, isPlain, libcImport, requiredFor, type GoEnvironment } from './go-program.js';
 import { contentFact } from './query.js';
 import type { CommandStep, StageState } from './state.js';
 
@@ -29,18 +29,25 @@ export function compilerGap({ words, go, before }: CommandStep): CompilerGap | n
   const compiler = contentFact(before, 'gcc');
   const gcc = isAlpine && knownTrue(compiler) ? bareGcc(before) : null;
   if (!knownFalse(compiler) && !gcc) return null;
-  const need = isRace ? { isCertain: isRecent(before), because: [] } : needOf(go.sources, before);
+  const need = isRace ? { isCertain: isRecent(before), because: [] } : needOf(go, before);
   if (!need) return null;
   const because = [...(go.cgo ? [go.cgo] : []), ...need.because, ...compiler.because];
   return { action, asks: isRace ? 'race' : 'cgo', gcc, isAlpine, isCertain: need.isCertain, because };
 }
 
 /** Whether the program needs C code, as far as its sources tell; null when they show that it does not. */
-function needOf(sources: GoSources | null, before: StageState): Pick<CompilerGap, 'isCertain' | 'because'> | null {
+function needOf(
+  { sources, tags }: GoEnvironment,
+  before: StageState,
+): Pick<CompilerGap, 'isCertain' | 'because'> | null {
   const program = sources && goProgram(sources);
   const reason = program && libcImport(program);
   if (!reason) return program && isPlain(program) ? null : { isCertain: false, because: [] };
-  const isCertain = reason.isSure && (isRecent(before) || cgoPackage(reason.path) !== null);
+  const isC = cgoPackage(reason.path) !== null || reason.path === 'C';
+  const without = ['netgo', 'osusergo'].filter((tag) => tags?.includes(tag) ?? true);
+  // These tags take net and os/user without cgo.
+  if (!isC && without.length === 2 && tags) return null;
+  const isCertain = reason.isSure && (isC || (isRecent(before) && without.length === 0));
   return { isCertain, because: [importEvidence(reason)] };
 }
 

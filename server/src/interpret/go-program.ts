@@ -1,5 +1,5 @@
 import { systemTag, takesPart, type TagLookup } from '../context/go/build-constraint.js';
-import { readGoFile } from '../context/go/go-file.js';
+import { readGoFile, type GoFile } from '../context/go/go-file.js';
 import { readGoMod, type GoMod } from '../context/go/go-mod.js';
 import { cgoPackage, isStandard, loadsLibc } from '../context/go/packages.js';
 import type { BuildContext } from '../context/context.js';
@@ -82,7 +82,7 @@ export type Required = { readonly version: string; readonly because: Evidence };
 export function requiredFor({ mod, file }: GoProgram, path: string): Required | null {
   for (let at = path; at !== ''; at = folderOf(at)) {
     const found = mod.requires.get(at);
-    if (found && mod.replaced.has(at)) return null;
+    if (found && (mod.isReplaced || mod.replaced.has(at))) return null;
     if (found) return { version: found.version, because: byFile(file, found.span, `'${at}' is required here.`) };
   }
   return null;
@@ -185,9 +185,20 @@ function moduleAt(state: StageState, start: string, context: BuildContext): Modu
     const placed = placedAt(state, resolvePath(folder, 'go.mod'), context);
     if (placed?.kind === 'file') {
       const mod = readGoMod(placed.file);
-      return mod && { mod, file: placed.file, folder, origin: folderOf(placed.path) };
+      const found = mod && { mod, file: placed.file, folder, origin: folderOf(placed.path) };
+      return found && hasWorkspace(state, folder, context)
+        ? { ...found, mod: { ...found.mod, isReplaced: true } }
+        : found;
     }
     if (placed || folder === '/') return null;
+  }
+}
+
+/** A go.work beside the module or above it may take any module from elsewhere, also by naming its folder. */
+function hasWorkspace(state: StageState, start: string, context: BuildContext): boolean {
+  for (let folder = start; ; folder = parentOf(folder)) {
+    if (placedAt(state, resolvePath(folder, 'go.work'), context)) return true;
+    if (folder === '/') return false;
   }
 }
 
@@ -206,7 +217,7 @@ function firstPackages({ folder: root, mod }: Walk, { folder, packages }: GoSour
     const inModule = localPath(mod, word);
     const isPath = /^\.{0,2}(\/|$)|\.go$/.test(word);
     const path = inModule !== null ? resolvePath(root, inModule) : isPath ? resolvePath(folder, word) : null;
-    if (path === null || word.includes('...') || !isBelow(path, root)) return null;
+    if (path === null || word.includes('...') || !`${path}/`.startsWith(root === '/' ? root : `${root}/`)) return null;
     paths.push(path);
   }
   return paths;
@@ -239,10 +250,6 @@ function originOf({ folder: root, origin }: Module, folder: string): string {
   return joinPath(origin, folder.slice(root === '/' ? 1 : root.length + 1)) ?? '';
 }
 
-function isBelow(path: string, root: string): boolean {
-  return root === '/' || path === root || path.startsWith(`${root}/`);
-}
-
 function filesOf(walk: Walk, folder: string): string[] {
   const names = [...(walk.context.list(originOf(walk, folder))?.keys() ?? [])];
   const files = names.filter((name) => name.endsWith('.go') && !/^[._]|_test\.go$/.test(name));
@@ -260,7 +267,7 @@ function readOne(walk: Walk, path: string, isReached: boolean): Read {
   const source = placed?.kind === 'file' ? readGoFile(placed.file) : null;
   if (placed?.kind !== 'file' || !source || !placed.isSure) walk.isWhole = false;
   if (placed?.kind !== 'file' || !source) return nothing;
-  const takes = takesPart(path.slice(path.lastIndexOf('/') + 1), source.constraint, walk.tags);
+  const takes = partOf(source, path, walk.tags);
   if (takes === false) return nothing;
   walk.read.push(placed.file);
   const isSure = takes === true && placed.isSure && isReached;
@@ -271,6 +278,15 @@ function readOne(walk: Walk, path: string, isReached: boolean): Read {
     else folders.push(resolvePath(walk.folder, inside));
   }
   return { folders, isSure };
+}
+
+/** Source: https://pkg.go.dev/cmd/cgo: a file that imports "C" is left out without cgo. */
+function partOf({ package: name, constraint, isOldForm, imports }: GoFile, path: string, tags: TagLookup) {
+  if (name === 'documentation') return false;
+  const takes = takesPart(path.slice(path.lastIndexOf('/') + 1), constraint, tags);
+  const withC = imports.some((one) => one.path === 'C') ? tags('cgo') : true;
+  if (takes === false || withC === false) return false;
+  return isOldForm || withC === null ? null : takes;
 }
 
 /** The surest import of a package is kept, and one that uses it. */

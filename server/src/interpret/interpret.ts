@@ -7,8 +7,9 @@ import { noContext, openContext, type BuildContext } from '../context/context.js
 import type { FilePlace } from '../context/file-tree.js';
 import { chosenStage, madeStages } from '../context/final-stage.js';
 import { byInstruction, type Evidence } from '../fact.js';
-import { linkStages, stageNames, type LinkedStage } from '../stages/link.js';
-import type { Dockerfile, Instruction } from '../syntax/model.js';
+import { contextName, isReplaced, linkStages, stageNames, type LinkedStage } from '../stages/link.js';
+import { startsKeyword } from '../syntax/instructions.js';
+import type { Dockerfile, Instruction, Other } from '../syntax/model.js';
 import { blur } from './effects.js';
 import { imageState, scratchState, unknownState } from './base.js';
 import { applyArg, applyEnv, applyShell, applyUser, applyWorkdir } from './instructions/config.js';
@@ -37,7 +38,8 @@ export function interpret(file: Dockerfile, world: World): Analysis {
   const buildArgs = { ...given.values, ...world.buildArgs };
   const { target } = world;
   const made = target === undefined ? madeStages(file, context.builds) : chosenStage(file, target);
-  const graph = linkStages(file, { buildArgs, final: made.index, others: made.others });
+  const contexts = new Set(context.builds.flatMap((build) => build.contexts.map(contextName)));
+  const graph = linkStages(file, { buildArgs, contexts, final: made.index, others: made.others });
   const names = stageNames(graph.stages);
   const stages: Stage[] = [];
   const sources = new Map<number, Source>();
@@ -77,7 +79,13 @@ function interpretStage(linked: LinkedStage, scene: Scene): Stage {
     state = step.after;
   }
   const { index, name, syntax, isFinal, isNeeded } = linked;
-  return { index, name, syntax, base, start, steps, end: state, isFinal, isNeeded };
+  const end = name !== null && isReplaced(scene.graph.contexts, name) ? elsewhere(linked) : state;
+  return { index, name, syntax, base, start, steps, end, isFinal, isNeeded };
+}
+
+/** Something else may stand in the place of the stage. */
+function elsewhere({ name, syntax }: LinkedStage): StageState {
+  return unknownState(byInstruction(syntax.from.span, `Builds take '${name ?? ''}' from elsewhere.`));
 }
 
 function resolveBase({ base, syntax }: LinkedStage, scene: Scene): Base {
@@ -176,7 +184,7 @@ function effectOf(before: StageState, instruction: Instruction, { scene, stageSt
     case 'add':
       return applyCopy(before, instruction, scene);
     case 'other':
-      return { ...before, blur: before.blur ?? byInstruction(instruction.span, 'This instruction is not known.') };
+      return afterOther(before, instruction);
     case 'from':
     case 'run':
     case 'label':
@@ -187,4 +195,10 @@ function effectOf(before: StageState, instruction: Instruction, { scene, stageSt
     case 'onbuild':
       return before;
   }
+}
+
+/** Findings of other lines stay while a keyword is typed. */
+function afterOther(before: StageState, { words, keyword, span }: Other): StageState {
+  if (words.length === 0 && startsKeyword(keyword.text)) return before;
+  return { ...before, blur: before.blur ?? byInstruction(span, 'This instruction is not known.') };
 }

@@ -69,7 +69,7 @@ export function gradleProjects(look: Look, root: string): readonly JavaProject[]
     file: found.build.file,
     packages: withModules(packages, byName),
     release,
-    isSure: found.isSure,
+    isSure: found.isSure && !found.build.mayBeOverruled && !shared.hasOwnPlugins,
   }));
 }
 
@@ -137,14 +137,19 @@ type Shared = {
   readonly properties: ReadonlyMap<string, string>;
   /** The build file of the root, where it says something about all projects. */
   readonly forAll: GradleFile | null;
+  /** True where the build brings plugins of its own. */
+  readonly hasOwnPlugins: boolean;
 };
 
 function sharedOf(look: Look, root: string): Shared {
   const at = (name: string) => look(resolvePath(root, name))?.file ?? null;
   const [catalog, properties] = [at('gradle/libs.versions.toml'), at('gradle.properties')];
   const build = buildFileAt(look, root)?.build ?? null;
+  const settings = at('settings.gradle.kts') ?? at('settings.gradle');
+  const own = at('buildSrc/build.gradle.kts') ?? at('buildSrc/build.gradle');
   return {
-    settings: at('settings.gradle.kts') ?? at('settings.gradle'),
+    settings,
+    hasOwnPlugins: own !== null || /\bincludeBuild\b/.test(settings?.text ?? ''),
     catalog: catalog && readVersionCatalog(catalog),
     properties: properties ? readProperties(properties) : new Map(),
     forAll: build && /\b(allprojects|subprojects)\b/.test(build.file.text) ? build : null,

@@ -17,11 +17,22 @@ export function javaRelease(state: StageState): Fact<string> {
 
 /** The release of the Java that the finished image has: its own, or the only runtime that was copied into it. */
 export function startedJava(stage: Stage): Fact<string> {
+  if (hasOtherOnPath(stage.end)) return unknown();
   const copied = placedBundles(stage, 'java-runtime');
   const own = javaRelease(stage.end);
   const [first] = copied;
   if (!first) return own;
   return copied.length > 1 || own.known ? unknown() : first.bundle.version;
+}
+
+/** Whether PATH names the directory of some other Java first. */
+function hasOtherOnPath({ env, runtime }: StageState): boolean {
+  const path = env.get('PATH');
+  const own = runtime.known && runtime.value?.name === 'java' ? (runtime.value.path ?? null) : null;
+  if (!own || !path?.known) return false;
+  const folders = (path.value ?? '').split(':');
+  const at = folders.findIndex((folder) => own === `${folder}/java`);
+  return folders.slice(0, at < 0 ? folders.length : at).some((folder) => /j(dk|re|vm|ava)/i.test(folder));
 }
 
 /** Whether the image surely starts classes that lie at a path or below: `java -jar path`, `java -cp path Main`. */

@@ -15,7 +15,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 /** The file that the loader looks for: `libgcc_s.so.1` for `libgcc`. */
-export function libraryFile(library: string): string {
+function libraryFile(library: string): string {
   return files[library] ?? `${library}.so`;
 }
 

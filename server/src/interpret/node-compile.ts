@@ -28,8 +28,10 @@ export function installedBy({ command, cwd }: CommandStep, { after }: Step): Bun
 function inLock(command: CommandStep, step: Step): Compiled | null {
   const { lock, traits = [] } = installedBy(command, step) ?? {};
   if (!lock?.isWhole || traits.includes('no-scripts') || !hasSources(lock.lock)) return null;
-  const found = lockedPackages(lock, false).find(({ name, isOptional }) => {
-    return isOptional === false && sourcePackages.has(name);
+  const found = lockedPackages(lock, false).find(({ name, isOptional, hasScript }) => {
+    // pnpm from version 10 on runs the scripts of packages only where it is told to.
+    const mayBeBuilt = lock.lock.tool !== 'pnpm' || hasScript === true;
+    return isOptional === false && mayBeBuilt && sourcePackages.has(name);
   });
   return found ? { what: `'${found.name}'`, because: [lockedAt(lock, found)] } : null;
 }

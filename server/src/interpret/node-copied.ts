@@ -1,10 +1,12 @@
 import type { BuildContext } from '../context/context.js';
 import { joinPath } from '../context/file-tree.js';
+import { lockFiles, readNodeLock } from '../context/node/lock.js';
 import { readPattern } from '../context/ignore-file.js';
 import { byInstruction, type Evidence } from '../fact.js';
 import type { Copy } from '../syntax/model.js';
 import { placedBundles, type PlacedBundle } from './bundles.js';
 import { excludesOf } from './instructions/copy-placements.js';
+import { nativePackages } from './node-natives.js';
 import type { Analysis, Stage, StageState, Step } from './state.js';
 import { baseName, currentEntry, resolvePath } from './tree.js';
 
@@ -28,7 +30,8 @@ export function copiedModules({ stages, context }: Analysis): CopiedModules[] {
       const { instruction } = step;
       const isCopy = instruction.kind === 'copy' || instruction.kind === 'add';
       if (!isCopy || instruction.isOnbuild || instruction.flags.some(({ name }) => name === 'from')) return [];
-      const found = namedModules(step, { instruction, stage }) ?? withinFolder(step, { instruction, bundles, context });
+      const found =
+        namedModules(step, { instruction, stage, context }) ?? withinFolder(step, { instruction, bundles, context });
       return found ?? [];
     });
   });
@@ -39,16 +42,26 @@ const mostBundles = 50;
 /** `COPY node_modules ./node_modules` */
 function namedModules(
   { before }: Step,
-  { instruction, stage }: { instruction: Copy; stage: Stage },
+  { instruction, stage, context }: { instruction: Copy; stage: Stage; context: BuildContext },
 ): CopiedModules | null {
-  const { destination } = instruction;
-  const isModules = instruction.sources.some(({ value }) => baseName(value) === 'node_modules');
+  const { destination, sources } = instruction;
+  const isModules = sources.some(({ value }) => baseName(value) === 'node_modules');
   if (!isModules || !destination || baseName(destination.value) !== 'node_modules') return null;
   if (/[$]/.test(destination.value) || !before.workdir.known) return null;
   const path = resolvePath(before.workdir.value, destination.value);
   if (currentEntry(stage.end, path)?.bundle) return null;
   const installed = currentEntry(before, path)?.bundle?.kind === 'node-modules';
+  if (!installed && sources.every(({ value }) => isPure(value, context))) return null;
   return { ...surroundings(before, path), instruction, path, installed, within: null };
+}
+
+/** Whether a lock file beside a node_modules of the build context names no package with native code. */
+function isPure(source: string, context: BuildContext): boolean {
+  const folder = source.replace(/^\/+|\/*$/g, '').replace(/(^|\/)[^/]*$/, '');
+  const files = Object.values(lockFiles).flatMap((names) => names.map((name) => joinPath(folder, name) ?? ''));
+  const [file] = files.flatMap((path) => context.read(path) ?? []);
+  const lock = file ? readNodeLock(file) : null;
+  return lock !== null && nativePackages(lock.packages).length === 0;
 }
 
 type Folders = {

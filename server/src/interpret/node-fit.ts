@@ -1,9 +1,17 @@
 import type { UsedModules } from './node.js';
 import { lockedPackages, type UsedLock } from './node-lock.js';
-import { isChosenFor, nativePackages, type NativePackage } from './node-natives.js';
+import { isBuildTool, isChosenFor, nativePackages, type NativePackage } from './node-natives.js';
 
-/** A native package that does not fit the image that uses it. `isCertain`: loading it fails. */
-export type Misfit = { readonly native: NativePackage; readonly isCertain: boolean };
+/** A native package that does not fit the image that uses it. */
+export type Misfit = {
+  readonly native: NativePackage;
+  /** Loading it fails. */
+  readonly isCertain: boolean;
+  /** Whether anything loads it: the image may well work without what is only for builds. */
+  readonly use: 'sure' | 'likely' | 'unlikely';
+};
+
+type Judged = Pick<Misfit, 'native' | 'isCertain'>;
 
 export type Misfits = {
   readonly lock: UsedLock;
@@ -42,14 +50,25 @@ export function versionMisfits(used: UsedModules): Misfits | null {
   });
 }
 
-/** The project itself asks for it, the install surely took it, and nothing goes on without it. */
-export function isSurelyUsed({ native: { locked }, isCertain }: Misfit, { isSure, isWhole }: UsedLock): boolean {
-  return isCertain && isSure && isWhole && locked.isDirect === true && locked.isOptional === false;
+/** Certain where the project itself asks for it to run, the install surely took it, and nothing goes on without it. */
+function useOf(
+  { locked, name }: NativePackage,
+  { isSure, isWhole }: UsedLock,
+  { isToRun }: UsedModules,
+): Misfit['use'] {
+  // A build loads its tools, the program the others.
+  if (locked.isOptional || isToRun === isBuildTool(name)) return 'unlikely';
+  const isNeeded = locked.isDirect === true && locked.isOptional === false;
+  return isToRun && isSure && isWhole && isNeeded ? 'sure' : 'likely';
 }
 
-function misfitsOf(used: UsedModules, lock: UsedLock, judge: (native: NativePackage) => Misfit | null): Misfits {
+function misfitsOf(used: UsedModules, lock: UsedLock, judge: (native: NativePackage) => Judged | null): Misfits {
   const natives = nativePackages(lockedPackages(lock, used.isToRun));
-  const misfits = natives.flatMap((native) => judge(native) ?? []);
-  const rank = (misfit: Misfit) => (isSurelyUsed(misfit, lock) ? 0 : misfit.isCertain ? 1 : 2);
+  const misfits = natives.flatMap((native): Misfit[] => {
+    const judged = judge(native);
+    return judged ? [{ ...judged, use: useOf(native, lock, used) }] : [];
+  });
+  const uses = ['sure', 'likely', 'unlikely'];
+  const rank = ({ isCertain, use }: Misfit) => uses.indexOf(use) + (isCertain ? 0 : uses.length);
   return { lock, misfits: [...misfits].sort((a, b) => rank(a) - rank(b)) };
 }

@@ -1,5 +1,6 @@
 import type { LockedPackage, NodeLock } from '../context/node/lock.js';
 import { linuxPlatform } from '../context/node/platforms.js';
+import { memo } from '../context/memo.js';
 
 /**
  * What of a package is native. `chosen`: its code comes in packages of its own, one for each platform. `built`: an
@@ -17,12 +18,23 @@ export type NativePackage = {
 };
 
 /** The packages with native code that runs on Linux. */
-export function nativePackages(packages: readonly LockedPackage[]): readonly NativePackage[] {
+export const nativePackages = memo((packages: readonly LockedPackage[]): readonly NativePackage[] => {
   return packages.flatMap((locked): NativePackage[] => {
     const native = scripted(locked) ?? chosen(locked);
     return native ? [{ ...native, name: locked.name, locked }] : [];
   });
+});
+
+/** Whether a package is a tool for development and for builds: one that lies in the image is not loaded there. */
+export function isBuildTool(name: string): boolean {
+  return buildTools.has(name) || /^(@swc|@rspack|@parcel|@biomejs|@tailwindcss|@oxc-\w+|@nx)\//.test(name);
 }
+
+const buildTools = new Set(
+  'esbuild lightningcss next node-sass nx oxlint rolldown rollup sass-embedded tailwindcss turbo vite webpack'.split(
+    ' ',
+  ),
+);
 
 /** For which libc a `chosen` package has its native code, once it was installed on another. */
 export type Choice = { readonly libc: 'glibc' | 'musl'; readonly isInstalled: boolean };
@@ -36,10 +48,19 @@ export function isChosenFor(
   if (!named.some(({ libc }) => libc === 'musl') || !named.some(({ libc }) => libc === 'glibc')) return null;
   if (lock.decidesLibc === null) return null;
   const wanted = new Set(named.filter(({ libc }) => libc === runs || libc === null).map(({ name }) => name));
-  return lock.packages.some(({ name, libc }) => {
-    return wanted.has(name) && (!lock.decidesLibc || libc.length === 0 || libc.includes(made));
-  });
+  const found = [...wanted].flatMap((name) => byName(lock.packages).get(name) ?? []);
+  return found.some(({ libc }) => !lock.decidesLibc || libc.length === 0 || libc.includes(made));
 }
+
+const byName = memo((packages: readonly LockedPackage[]): ReadonlyMap<string, readonly LockedPackage[]> => {
+  const found = new Map<string, LockedPackage[]>();
+  for (const one of packages) {
+    const others = found.get(one.name);
+    if (others) others.push(one);
+    else found.set(one.name, [one]);
+  }
+  return found;
+});
 
 /** The libc that a choice is for: without a word for it in the name, glibc where another one is for musl. */
 export function libcOf(name: string, choices: readonly string[]): 'glibc' | 'musl' | null {

@@ -1,6 +1,7 @@
 import { lockedPackages, type UsedLock } from './node-lock.js';
 import { linuxPlatform } from '../context/node/platforms.js';
 import type { LockedPackage } from '../context/node/lock.js';
+import { memo } from '../context/memo.js';
 import { libcOf } from './node-natives.js';
 
 /** A package whose native code for a libc is not in the lock file. */
@@ -14,10 +15,20 @@ export type Unlocked = {
  * npm writes all platforms into a lock file, unless it is made while node_modules are there: then only those that lie
  * there. Source: https://github.com/npm/cli/issues/4828.
  */
-export function unlockedFor(used: UsedLock, libc: 'glibc' | 'musl'): Unlocked[] {
+export function unlockedFor(used: UsedLock, libc: 'glibc' | 'musl'): readonly Unlocked[] {
   if (used.lock.tool !== 'npm' || used.lock.decidesLibc === null) return [];
-  const names = new Set(used.lock.packages.map(({ name }) => name));
-  return lockedPackages(used, false).flatMap((locked): Unlocked[] => {
+  return unlocked[libc](lockedPackages(used, false));
+}
+
+/** A lock file may hold thousands of packages, and the editor asks on every key. */
+const unlocked = {
+  glibc: memo((packages: readonly LockedPackage[]) => unlockedOf(packages, 'glibc')),
+  musl: memo((packages: readonly LockedPackage[]) => unlockedOf(packages, 'musl')),
+};
+
+function unlockedOf(packages: readonly LockedPackage[], libc: 'glibc' | 'musl'): readonly Unlocked[] {
+  const names = new Set(packages.map(({ name }) => name));
+  return packages.flatMap((locked): Unlocked[] => {
     const { name, isOptional, hasScript, optionalDependencies } = locked;
     // An install script may fetch what is missing; that of sharp does not.
     if (isOptional || (hasScript && name !== 'sharp') || fetching.has(name)) return [];

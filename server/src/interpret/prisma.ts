@@ -45,8 +45,9 @@ export function engineTarget({ os, libc }: StageState): string | null {
   return system?.id === 'ubuntu' && release >= 22 ? 'debian-openssl-3.0.x' : null;
 }
 
-/** Whether an engine is for musl; null for names of other systems. */
-export function isMuslTarget(name: string): boolean | null {
+/** Whether an engine is for musl; undefined for other systems, null for names that are not known. */
+export function isMuslTarget(name: string): boolean | null | undefined {
+  if (/^(darwin|windows|freebsd|openbsd|netbsd)/.test(name)) return undefined;
   if (name.startsWith('linux-musl')) return true;
   return /^(debian|rhel|linux-arm64)-openssl/.test(name) ? false : null;
 }
@@ -66,8 +67,21 @@ function copiesOf(command: CommandStep, { analysis, built, final }: Stages): Cop
       ? resolvePath(parentOf(placed.path), output)
       : resolvePath(command.cwd ?? '/', 'node_modules/.prisma');
     const copy = copyOf(path, { analysis, built, final });
-    return copy ? [{ schema: file, generator, command, built, final, copy, isSure }] : [];
+    const isAnew = copy !== null && isMadeAnew(final, copy);
+    return copy && !isAnew ? [{ schema: file, generator, command, built, final, copy, isSure }] : [];
   });
+}
+
+/** A later RUN of the final stage generates the client, or installs the packages, which generates it as well. */
+function isMadeAnew({ steps }: Stage, copy: Copy): boolean {
+  return steps.some(({ instruction, commands }) => {
+    if (instruction.span.start < copy.span.end) return false;
+    return commands.some(({ words }) => prismaWords(words) !== null || isInstall(words));
+  });
+}
+
+function isInstall(words: readonly (string | null)[]): boolean {
+  return /^(npm|pnpm|yarn|bun)$/.test(words[0] ?? '') && /^(ci|i|install|rebuild)$/.test(words[1] ?? 'install');
 }
 
 /** What follows `prisma` where the command is `prisma generate` with engines; null for other commands. */

@@ -18,6 +18,20 @@ export function startsProduct(stage: Stage): boolean {
   return words.length > 0 && !isPrompt(words) && !onlyWaits(commands);
 }
 
+/** Whether the image starts a server for development, such as `npm run dev` or `nodemon`. */
+export function startsDevelopment(stage: Stage): boolean {
+  return startedCommands(stage).some(([program = '', ...rest]) => {
+    const name = baseName(program);
+    const actions = rest.filter((word) => !word.startsWith('-'));
+    if (/^(npm|pnpm|yarn|bun|npx|bunx|next|nuxt|astro|turbo|nx)$/.test(name))
+      return actions
+        .slice(0, 3)
+        .some((word) => /^(dev|develop|watch|storybook|nodemon)$|^(dev|watch):|:(dev|watch)$/.test(word));
+    if (/^python[\d.]*$/.test(name)) return actions.includes('runserver');
+    return /^(nodemon|vite|watchexec|reflex)$/.test(name) || (name === 'ng' && actions[0] === 'serve');
+  });
+}
+
 /** Whether the image starts a compiler or build tool: then it needs its toolchain. */
 export function startsToolchain(stage: Stage): boolean {
   return startedCommands(stage).some((words) => {
@@ -31,7 +45,7 @@ export function startsToolchain(stage: Stage): boolean {
 export function startsScript(stage: Stage): boolean {
   return startedCommands(stage).some(([program = '', first = '']) => {
     const isShell = shells.includes(baseName(program));
-    return /\.sh$|entrypoint|(^|\/)(start|run|boot|launch|init|entry)[^/.]*$/i.test(isShell ? first : program);
+    return scriptName.test(isShell ? first : program);
   });
 }
 
@@ -61,8 +75,8 @@ function commandsOf({ argv, form }: Process): readonly (readonly string[])[] {
 /** The text in `sh -c text`, also where the shell is started in exec form. */
 function shellText([program = '', ...rest]: readonly string[]): string | null {
   if (!shells.includes(baseName(program))) return null;
-  const option = rest.findIndex((word) => /^-[a-z]*c$/.test(word));
-  return option < 0 ? null : (rest[option + 1] ?? null);
+  const option = rest.findIndex((word) => !/^[-+]/.test(word) || /^-[a-z]*c$/.test(word));
+  return rest[option]?.startsWith('-') ? (rest[option + 1] ?? null) : null;
 }
 
 /** Without `tini --`, `exec`, `env NAME=value` and `timeout 60`. */
@@ -81,6 +95,8 @@ function withoutWrappers(words: readonly string[]): readonly string[] {
 const wrappers = /^exec$|(^|\/)(env|timeout|(tini|dumb-init|catatonit|docker-init)(-static)?)$/;
 const inits = /(^|\/)(tini|dumb-init|catatonit|docker-init)(-static)?$/;
 
+const scriptName =
+  /\.(sh|bash)$|\/[^/]*\.(py|rb|m?js|pl|php|lua)$|entrypoint|(^|\/)(start|run|boot|launch|init|entry)[^/.]*$/i;
 const shells = 'sh bash ash dash zsh fish ksh pwsh busybox'.split(' ');
 const interpreters =
   'python python2 python3 node nodejs irb php ruby perl lua jshell ghci julia R iex erl scala clojure groovysh'.split(
@@ -89,15 +105,15 @@ const interpreters =
 const toolPrograms = new Set(
   (
     'go gcc g++ cc c++ clang make cmake ninja cargo rustc mvn mvnw gradle gradlew sbt swift stack cabal ghc air ' +
-    'golangci-lint dlv protoc buf'
+    'golangci-lint dlv protoc buf native-image javac bazel'
   ).split(' '),
 );
 
-/** `bash`, `bash -l`, `python3`: nothing is given to run. */
+/** `bash`, `bash -l`, `python3`, and `bash -c` without a text: nothing is given to run. */
 function isPrompt([program = '', ...rest]: readonly string[]): boolean {
   const name = baseName(program).replace(/^(python)3\.\d+$/, '$13');
   if (!shells.includes(name) && !interpreters.includes(name)) return false;
-  return rest.every((word) => /^(-l|-i|-a|--login|--interactive|sh)$/.test(word));
+  return rest.every((word) => /^(-[lia]*c?|--login|--interactive|sh)$/.test(word));
 }
 
 function onlyWaits(commands: readonly (readonly string[])[]): boolean {
@@ -107,6 +123,7 @@ function onlyWaits(commands: readonly (readonly string[])[]): boolean {
 
 function isWait([program = '', ...rest]: readonly string[]): boolean {
   const name = baseName(program);
+  if (name === 'sleep infinity' || (name === 'true' && rest.length === 0)) return true;
   return (name === 'tail' && rest.includes('/dev/null')) || (name === 'sleep' && rest.includes('infinity'));
 }
 

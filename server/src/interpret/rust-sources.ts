@@ -23,7 +23,7 @@ export type CargoSettings = { readonly configs: readonly CargoConfig[]; readonly
 
 export function cargoSettings({ state, context, folder, configsFrom }: RustSources): CargoSettings | null {
   const manifest = configsFrom && context.root !== null ? nearest({ state, context, folder }, 'Cargo.toml') : null;
-  if (!configsFrom || !manifest?.isSure) return null;
+  if (!configsFrom || !manifest?.isSure || hasOwnWays({ state, context, folder })) return null;
   const configs: CargoConfig[] = [];
   const because = [byFile(manifest.file, { start: 0, end: 0 }, 'This is the package that is built.')];
   for (const path of configPaths(configsFrom)) {
@@ -37,8 +37,25 @@ export function cargoSettings({ state, context, folder, configsFrom }: RustSourc
   return { configs, because };
 }
 
+/** Sources that may link in a way of their own, and a toolchain or profile that is for another target. */
+function hasOwnWays(place: Place): boolean {
+  return ownWays.some(([name, pattern]) => {
+    const found = nearest(place, name);
+    return found !== null && pattern.test(found.file.text);
+  });
+}
+
+/** Sources: https://doc.rust-lang.org/cargo/reference/build-scripts.html and .../unstable.html, rustup's overrides. */
+const ownWays: readonly (readonly [string, RegExp])[] = [
+  ['build.rs', /link-arg/],
+  ['src/main.rs', /#!\[no_(std|main)\]/],
+  ['Cargo.toml', /^\s*(cargo-features|forced-target|rustflags)\b/m],
+  ['rust-toolchain.toml', /-linux-musl/],
+  ['rust-toolchain', /-linux-musl/],
+];
+
 /** The lock file that a build of Cargo reads; null when it is not known. */
-export function cargoLock(sources: RustSources): { readonly lock: CargoLock; readonly file: ContextFile } | null {
+function cargoLock(sources: RustSources): { readonly lock: CargoLock; readonly file: ContextFile } | null {
   const placed = sources.context.root === null ? null : nearest(sources, 'Cargo.lock');
   const lock = placed && readCargoLock(placed.file);
   return lock && placed ? { lock, file: placed.file } : null;

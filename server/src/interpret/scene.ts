@@ -18,7 +18,8 @@ export type Scene = {
   readonly index: number;
   /** Paths that the stage starts: see started.ts. */
   readonly started: ReadonlySet<string>;
-  readonly buildArgs: Readonly<Record<string, string>>;
+  /** One that is undefined is given a value that is not known. */
+  readonly buildArgs: Readonly<Record<string, string | undefined>>;
   /** Why a build argument has its value, where a build file gives it. */
   readonly givenArgs: ReadonlyMap<string, Evidence>;
   readonly context: BuildContext;

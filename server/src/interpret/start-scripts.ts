@@ -127,9 +127,21 @@ function firstOf(text: string, span: Span): Started[] {
 }
 
 function programsOf({ commands }: ReturnType<typeof parseShell>): { name: string; span: Span }[] {
-  return commands.flatMap(({ words, always, decisive }) => {
+  const found: { name: string; span: Span }[] = [];
+  let isAtHome = true;
+  for (const { words, always, decisive } of commands) {
     const word = words[unwrap(words)];
     const name = word && literal(word);
-    return word && name?.includes('/') && always && decisive ? [{ name, span: word.span }] : [];
-  });
+    if (!word || !name) return found;
+    if (name.includes('/')) {
+      if (always && decisive && (isAtHome || name.startsWith('/'))) found.push({ name, span: word.span });
+    } else if (/^(cd|pushd|popd)$/.test(name)) isAtHome = false;
+    // What comes before may make the file what it has to be: `chmod +x start.sh && ./start.sh`.
+    else if (!leavesFiles.has(name)) return found;
+  }
+  return found;
 }
+
+const leavesFiles = new Set(
+  'echo printf export set unset sleep umask ulimit exec wait trap test [ true : date'.split(' '),
+);

@@ -11,8 +11,8 @@ import { onInlayHint } from './handlers/inlay-hint.js';
 import { onStages } from './handlers/stages.js';
 import type { Session } from './session.js';
 
-export const compareMethod: CompareRequest['method'] = 'distroless/compare';
-export const stagesMethod: StagesRequest['method'] = 'distroless/stages';
+const compareMethod: CompareRequest['method'] = 'distroless/compare';
+const stagesMethod: StagesRequest['method'] = 'distroless/stages';
 
 /** Every request about a document; one that fails answers null and is logged. */
 export function answerRequests(session: Session): void {

@@ -1,12 +1,12 @@
 import type { Evidence } from '../fact.js';
 import { flagOf, setFlag } from '../fixes/copy-flags.js';
-import { givenAway, modeMark, ownerMark, userText } from '../interpret/access.js';
+import { givenAway, isUsualFolder, modeMark, ownerMark, userText } from '../interpret/access.js';
 import { nonrootUser, ownerArgument } from '../interpret/end-user.js';
 import { finalStage } from '../interpret/processes.js';
 import { resolvePath } from '../interpret/query.js';
 import { expand } from '../interpret/scene.js';
 import type { Analysis, Stage, StageState, Step } from '../interpret/state.js';
-import { baseName } from '../interpret/tree.js';
+import { baseName, currentEntry, isFolder } from '../interpret/tree.js';
 import type { Copy, Word } from '../syntax/model.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -15,7 +15,7 @@ type Found = { readonly instruction: Copy; readonly stage: Stage };
 export default defineRule<Found>({
   meta: {
     id: 'copy-from-loses-ownership',
-    summary: 'COPY --from gives to root what another stage gave to the user',
+    summary: 'COPY --from makes a directory of another user as root',
     category: 'users',
     severity: 'warning',
     fix: 'review',
@@ -23,10 +23,12 @@ export default defineRule<Found>({
 
   docs: {
     why:
-      'Without --chown everything that COPY brings belongs to root, whoever it belonged to in the stage it comes from. ' +
-      'A data directory that the builder prepared with chown is lost that way, and the program fails with "permission ' +
-      'denied" at its first write; so does a volume that is mounted there, because a new volume takes the owner of the ' +
-      'directory in the image.',
+      'COPY --from keeps the owner of every file, and of the directories below the one it copies. That one itself is not ' +
+      'copied: where the destination does not exist, COPY makes it, and without --chown it belongs to root with the mode ' +
+      '0755, whatever the builder had prepared. The program then fails with "permission denied" when it makes a file ' +
+      'there; so does a volume that is mounted there, because a new volume takes the owner of the directory in the ' +
+      'image. Give --chown, or copy the directory above it, which brings this one with its owner. Where the directory ' +
+      'came with files of its own, which may be all that the program writes to, it is told as information.',
     bad: dockerfile`
       FROM golang:1.26 AS build
       WORKDIR /src
@@ -53,6 +55,8 @@ export default defineRule<Found>({
     `,
     references: [
       'https://docs.docker.com/reference/dockerfile/#copy---chown---chmod',
+      'https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile_copy_test.go',
+      'https://github.com/moby/moby/issues/38710',
       'https://github.com/GoogleContainerTools/distroless/issues/427',
     ],
   },
@@ -66,11 +70,14 @@ export default defineRule<Found>({
       if (instruction.kind !== 'copy' || instruction.isOnbuild || flagOf(instruction, 'chown')) continue;
       const lost = lostIn(step, { instruction, stage, analysis });
       if (!lost) continue;
+      const { source, place } = lost;
+      const whose = source === place ? 'it' : `'${source}'`;
       yield {
         span: lost.word.span,
-        message: `'${lost.path}' belongs to ${lost.owner} in its stage, and to root here: this COPY has no --chown.`,
+        message: `COPY makes the directory '${place}' as root, although ${whose} belongs to ${lost.owner} in its stage.`,
         because: [lost.because, ...stage.end.user.because],
         data: { instruction, stage },
+        severity: lost.isEmpty ? 'warning' : 'information',
       };
     }
   },
@@ -81,35 +88,57 @@ export default defineRule<Found>({
   },
 });
 
-type Lost = { readonly word: Word; readonly path: string; readonly owner: string; readonly because: Evidence };
+type Lost = {
+  readonly word: Word;
+  readonly source: string;
+  readonly place: string;
+  readonly owner: string;
+  readonly because: Evidence;
+  /** Nothing is known to lie in it, so that whatever is written there is new. */
+  readonly isEmpty: boolean;
+};
 
+/** The first source that is a directory of another user, and becomes one of root by this COPY. */
 function lostIn(step: Step, about: { instruction: Copy; stage: Stage; analysis: Analysis }): Lost | null {
   const { instruction, stage, analysis } = about;
   const from = flagOf(instruction, 'from');
-  const source = from && analysis.sources.get(from.valueSpan.start);
-  if (source?.kind !== 'stage' || !instruction.destination) return null;
-  const origin = source.stage.end;
-  const destination = expand(step.before, instruction.destination, analysis);
-  const workdir = step.before.workdir.known ? step.before.workdir.value : null;
-  if (!destination.known || (workdir === null && !destination.value.startsWith('/'))) return null;
+  const found = from && analysis.sources.get(from.valueSpan.start);
+  const place = found?.kind === 'stage' ? destinationOf(step, instruction, analysis) : null;
+  if (found?.kind !== 'stage' || place === null || isReadOnly(place) || !isMadeHere(place, about)) return null;
+  if (isOpen(stage.end, place)) return null;
+  const origin = found.stage.end;
   for (const word of instruction.sources) {
     const text = expand(step.before, word, analysis);
-    const from = text.known ? resolvePath('/', text.value) : null;
-    for (const path of from === null ? [] : givenAway(origin, from).filter((path) => !isReadOnly(path))) {
-      const mark = ownerMark(origin, path);
-      // The contents of a directory land at the destination itself.
-      const place = resolvePath(workdir ?? '/', `${destination.value}/${path.slice(from?.length)}`);
-      if (!mark?.value || keepsAccess(stage.end, place) || isOpen(origin, path)) continue;
-      return { word, path, owner: userText(mark.value), because: mark.because };
-    }
+    const source = text.known ? resolvePath('/', text.value) : '/';
+    const mark = givenAway(origin, source).includes(source) ? ownerMark(origin, source) : null;
+    if (!mark?.value || !isFolder(origin, source)) continue;
+    const isEmpty = holdsNothing(origin, source);
+    return { word, source, place, owner: userText(mark.value), because: mark.because, isEmpty };
   }
   return null;
 }
 
-/** --chmod or a later command lets the user write. */
-function keepsAccess(end: StageState, path: string): boolean {
-  const owner = ownerMark(end, path);
-  return (owner !== null && owner.value?.uid !== 0) || isOpen(end, path);
+function destinationOf({ before }: Step, { destination }: Copy, analysis: Analysis): string | null {
+  const path = destination && expand(before, destination, analysis);
+  if (!path?.known) return null;
+  if (path.value.startsWith('/')) return resolvePath('/', path.value);
+  return before.workdir.known ? resolvePath(before.workdir.value, path.value) : null;
+}
+
+/** In the finished stage the directory still is as this COPY made it: one of root. */
+function isMadeHere(place: string, { instruction, stage }: { instruction: Copy; stage: Stage }): boolean {
+  const made = ownerMark(stage.end, place);
+  if (made?.because.kind !== 'instruction' || made.because.span.start !== instruction.span.start) return false;
+  return made.value?.uid === 0 && (made.isSure || !isUsualFolder(place));
+}
+
+function holdsNothing(state: StageState, folder: string): boolean {
+  if (currentEntry(state, folder)?.unlisted !== 'nothing') return false;
+  const inside = `${folder}/`;
+  for (const [path] of state.files.entries()) {
+    if (path.startsWith(inside) && currentEntry(state, path)) return false;
+  }
+  return true;
 }
 
 function isOpen(state: StageState, path: string): boolean {

@@ -1,4 +1,5 @@
 import { findPackage } from '../catalog/packages.js';
+import type { BuildContext } from '../context/context.js';
 import { byDocker, byInstruction, type Evidence } from '../fact.js';
 import { listedWord } from '../fixes/lines.js';
 import { basedOn, isWorkshop } from '../interpret/bases.js';
@@ -71,7 +72,9 @@ export default defineRule<Data>({
       if (!item.installed || !item.isCertain || !(isSure || forPeopleMostly.has(item.name))) return [];
       return used.has(item.name) || (mayCall && !isSure) || isUsedLater(stage, item) ? [] : [item];
     });
-    for (const layer of byLayer(tools)) yield* report(stage, layer);
+    const isNamed = tools.length > 0 ? namedByCompose(analysis.context) : null;
+    const unnamed = tools.filter(({ name }) => forPeople.has(name) || !isNamed?.has(name));
+    for (const layer of byLayer(unnamed)) yield* report(stage, layer);
   },
 
   fix: ({ data }, { file }) => [...withoutPackages(data, file.text)],
@@ -136,9 +139,19 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
 /** The names of all programs that the start command and the health check may mean. */
 function wordsOfStart({ end }: Stage): ReadonlySet<string> {
   const processes = [end.entrypoint, end.cmd, end.healthcheck];
-  const argv = processes.flatMap((process) => (process.known ? (process.value?.argv ?? []) : []));
-  const words = argv.flatMap((word) => word.split(/[^\w.-]+/));
-  return new Set(words.flatMap((word) => [word, ...(Object.hasOwn(packagesOf, word) ? (packagesOf[word] ?? []) : [])]));
+  return packagesNamed(processes.flatMap((process) => (process.known ? (process.value?.argv ?? []) : [])));
+}
+
+/** A compose file may give the container another command, and a health check that the image does not have. */
+function namedByCompose(context: BuildContext): ReadonlySet<string> {
+  return packagesNamed(context.composeFiles().map(({ text }) => text));
+}
+
+function packagesNamed(texts: readonly string[]): ReadonlySet<string> {
+  const words = new Set(texts.flatMap((text) => text.split(/[^\w.-]+/)));
+  return new Set(
+    [...words].flatMap((word) => [word, ...(Object.hasOwn(packagesOf, word) ? (packagesOf[word] ?? []) : [])]),
+  );
 }
 
 /** A script or a shell-form command may call other programs. */

@@ -66,7 +66,7 @@ export default defineRule<Stage>({
     const stage = finalStage(analysis);
     if (!stage) return;
     const icu = contentFact(stage.end, 'icu');
-    if (!icu.known || icu.value) return;
+    if (!icu.known || icu.value || bringsIcu(stage)) return;
     const asked = inProject(stage) ?? switchedOff(stage) ?? neverSet(stage);
     const because = [...(asked?.because ?? []), ...icu.because];
     if (asked) {
@@ -82,6 +82,12 @@ export default defineRule<Stage>({
 
   fix: ({ data }) => [...withIcu(data)],
 });
+
+/** Source: https://learn.microsoft.com/dotnet/core/extensions/globalization-icu#app-local-icu */
+function bringsIcu(stage: Stage): boolean {
+  const apps = placedBundles(stage, 'dotnet');
+  return apps.some(({ bundle }) => bundle.packages?.some(({ name }) => /^Microsoft\.ICU\.ICU4C\.Runtime/i.test(name)));
+}
 
 type Asked = { readonly span: Span; readonly text: string; readonly because: readonly Evidence[] };
 

@@ -45,25 +45,14 @@ export default defineRule<Found>({
   *check(analysis) {
     const stage = finalStage(analysis);
     for (const use of stage ? startUses(stage) : []) {
-      if (!stage || use.body.form !== 'exec' || isBehindEntrypoint(use)) continue;
-      const program = programFact(use.at, use.argv[0] ?? '');
-      const path = program.known ? program.value : null;
-      const mode = path?.startsWith('/') ? modeMark(use.at, path) : null;
-      // A script that nobody reads may change modes.
-      if (
-        !path ||
-        !mode?.value ||
-        (use.at.blur && use.at.blurredAt >= mode.order) ||
-        mode.because.kind !== 'instruction' ||
-        !isRefused(stage, path, mode.value)
-      )
-        continue;
-      const copy = copyAt(stage, mode.because.span.start);
+      const refused = stage && refusedMode(stage, use);
+      if (!refused) continue;
+      const { span, path, mode, because } = refused;
       yield {
-        span: use.body.words[0]?.span ?? use.body.span,
-        message: `'${path}' may not be executed${hasNone(mode.value) ? '' : ' by the user of the image'}: its mode is ${octal(mode.value)}.`,
-        because: [mode.because],
-        data: { copy },
+        span,
+        message: `'${path}' may not be executed${hasNone(mode) ? '' : ' by the user of the image'}: its mode is ${octal(mode)}.`,
+        because: [because],
+        data: { copy: copyAt(stage, because.span.start) },
       };
     }
     for (const started of startedFiles(analysis)) {
@@ -94,7 +83,7 @@ function withoutPermission({ placed, path, at, stage }: StartedFile): Refusal | 
   if (!placed || copied?.kind !== 'instruction' || more.length > 0) return null;
   const mark = modeMark(at, path);
   const isOfCopy = mark?.because.kind === 'instruction' && mark.because.span.start === copied.span.start;
-  if (mark && (mark.value !== null || !isOfCopy)) return null;
+  if ((mark && (mark.value !== null || !isOfCopy)) || modeMark(at, otherName(path))) return null;
   const copy = copyAt(stage, copied.span.start);
   if (copy && flagOf(copy, 'chmod')) return null;
   if (placed.kind === 'text') return { text: 'a here-document makes a file of the mode 0644', because: [copied], copy };
@@ -104,10 +93,37 @@ function withoutPermission({ placed, path, at, stage }: StartedFile): Refusal | 
   return { text: 'the file has no execute permission in the build context', because: [here, copied], copy };
 }
 
+/** `/usr/bin/x` is `/bin/x` where the one folder is a link to the other. */
+function otherName(path: string): string {
+  return /^\/usr\/(s?bin|lib)\//.test(path) ? path.slice('/usr'.length) : `/usr${path}`;
+}
+
 function copyAt(stage: Stage, start: number): Copy | null {
+  const known = copies.get(stage) ?? copiesOf(stage);
+  copies.set(stage, known);
+  return known.get(start) ?? null;
+}
+
+/** Many RUN of one stage may ask. */
+const copies = new WeakMap<Stage, ReadonlyMap<number, Copy>>();
+
+function copiesOf(stage: Stage): ReadonlyMap<number, Copy> {
   const instructions = lineage(stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
   const isCopy = (one: Instruction): one is Copy => one.kind === 'copy' || one.kind === 'add';
-  return instructions.filter(isCopy).find(({ span }) => span.start === start) ?? null;
+  return new Map(instructions.filter(isCopy).map((copy) => [copy.span.start, copy]));
+}
+
+/** What is started by its path, with a mode that an instruction gave it and that forbids it. */
+function refusedMode(stage: Stage, use: ProcessUse) {
+  if (use.body.form !== 'exec' || isBehindEntrypoint(use)) return null;
+  const program = programFact(use.at, use.argv[0] ?? '');
+  const path = program.known ? program.value : null;
+  const mode = path?.startsWith('/') ? modeMark(use.at, path) : null;
+  if (!path || !mode?.value || mode.because.kind !== 'instruction') return null;
+  // A script that nobody reads may change modes.
+  const isChanged = use.at.blur !== null && use.at.blurredAt >= mode.order;
+  if (isChanged || !isRefused(stage, path, mode.value)) return null;
+  return { span: use.body.words[0]?.span ?? use.body.span, path, mode: mode.value, because: mode.because };
 }
 
 /** CMD behind an ENTRYPOINT is handed over as arguments. */

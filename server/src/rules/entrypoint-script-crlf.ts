@@ -46,7 +46,7 @@ export default defineRule<Data>({
     for (const started of startedFiles(analysis)) {
       const { placed, path, span } = started;
       const shebang = placed && readShebang(placed.kind === 'file' ? placed.file.text : placed.text.text);
-      if (!placed || !shebang?.endsInCarriageReturn) continue;
+      if (!placed || !shebang?.endsInCarriageReturn || forgivesReturn(shebang)) continue;
       const line = shebang.interpreter.replace(/\r$/, '');
       yield {
         span,
@@ -63,6 +63,16 @@ export default defineRule<Data>({
 
   fix: ({ data: { started } }, { file }) => stripReturns(started, file.text),
 });
+
+/**
+ * Perl and Ruby pass over a carriage return behind their options, and `env -S` takes it for a space: moreswitches in
+ * perl.c, proc_options in ruby.c, build_argv in env.c of the GNU coreutils.
+ */
+function forgivesReturn({ interpreter, argument }: Shebang): boolean {
+  if (argument === null) return false;
+  const isSplit = /\/env$/.test(interpreter) && /^(-S|--split-string)/.test(argument);
+  return isSplit || /\/(perl|ruby)[\d.]*$/.test(interpreter);
+}
 
 /** Behind the instruction that brings the script, where a shell and sed are there and the user may write the file. */
 function stripReturns({ placed, path, stage }: StartedFile, text: string): Fix[] {

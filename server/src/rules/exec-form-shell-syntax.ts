@@ -70,9 +70,10 @@ export default defineRule<Data>({
   fix: ({ data: { use, found } }) => [...throughShell(use), ...withoutExit(use, found), ...inlined(use, found)],
 });
 
-function wording({ instruction }: ProcessUse, { kind, text, isProgram }: ShellSyntax): string {
+function wording({ instruction }: ProcessUse, { kind, text, word, isProgram }: ShellSyntax): string {
   const keyword = instruction.keyword.text.toUpperCase();
-  if (isProgram) return `${keyword} starts a program named '${text}' as it stands, since no shell reads exec form.`;
+  if (isProgram)
+    return `${keyword} starts a program named '${word.value}' as it stands, since no shell reads exec form.`;
   if (kind === 'glob')
     return `No shell reads exec form, so the program is given the pattern '${text}' and no file name.`;
   return kind === 'operator'

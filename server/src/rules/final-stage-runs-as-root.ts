@@ -1,11 +1,18 @@
 import { byInstruction, knownTrue } from '../fact.js';
-import { isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
+import { baseName, isWorkshop, lineage, rootFacts, rootStage } from '../interpret/bases.js';
 import { lastUser } from '../interpret/end-user.js';
 import { portSigns } from '../interpret/ports.js';
 import { finalStage, startUses } from '../interpret/processes.js';
-import { startedCommands, startsProduct, startsScript, startsToolchain } from '../interpret/product.js';
+import {
+  startedCommands,
+  startsDevelopment,
+  startsProduct,
+  startsScript,
+  startsToolchain,
+} from '../interpret/product.js';
 import { contentFact, startProcess } from '../interpret/query.js';
-import type { Stage } from '../interpret/state.js';
+import { startedFiles } from '../interpret/start-scripts.js';
+import type { Analysis, Stage } from '../interpret/state.js';
 import type { Dockerfile } from '../syntax/model.js';
 import { insert, replace } from '../text/edit.js';
 import { lineSpan, indexLines, lineAt } from '../text/lines.js';
@@ -27,7 +34,8 @@ export default defineRule<Stage>({
       'Having no shell does not change the user: the plain tags of Google Distroless start as root, their `:nonroot` ' +
       'tags as 65532. Kubernetes refuses such an image under runAsNonRoot: "container has runAsNonRoot and image will ' +
       'run as root". Images whose base already starts as another user are not reported, nor are those that start a ' +
-      'server or a tool which changes the user itself, such as nginx or gosu.',
+      'server or a tool which changes the user itself, such as nginx or gosu, or what an application image starts ' +
+      'anyway, and functions of AWS Lambda, which has a user of its own.',
     bad: dockerfile`
       FROM gcr.io/distroless/static-debian13
       COPY app /app
@@ -46,7 +54,8 @@ export default defineRule<Stage>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || isWorkshop(stage) || !startsProduct(stage) || dropsPrivileges(stage)) return;
+    if (!stage || isWorkshop(stage) || !startsProduct(stage) || dropsPrivileges(stage) || changesInScript(analysis))
+      return;
     const { user } = stage.end;
     if (!user.known || user.value.uid !== 0) return;
     const written = lastUser(stage);
@@ -57,12 +66,14 @@ export default defineRule<Stage>({
       span: written?.span ?? at.span,
       message: written
         ? 'The image starts as root, because of this USER.'
-        : `The image starts as root, the default user of '${image.text}'.`,
-      because: [...(written ? [] : [byInstruction(image.span, `No USER follows '${image.text}'.`)]), ...user.because],
+        : `The image starts as root, the default user of '${baseName(stage)}'.`,
+      because: [
+        ...(written ? [] : [byInstruction(image.span, `No USER follows '${baseName(stage)}'.`)]),
+        ...user.because,
+      ],
       data: stage,
       cause: written ? 'USER' : userOfBase(image.text),
-      // A script may change the user before it starts the program; a compiler or debugger is started by developers.
-      severity: startsScript(stage) || startsToolchain(stage) ? 'information' : 'warning',
+      severity: isForPeople(stage) || startsScript(stage) ? 'information' : 'warning',
     };
   },
 
@@ -72,11 +83,16 @@ export default defineRule<Stage>({
   },
 });
 
+/** A compiler, a debugger or a server for development is started by developers. */
+function isForPeople(stage: Stage): boolean {
+  return startsToolchain(stage) || startsDevelopment(stage);
+}
+
 const changers = /(^|\/)(gosu|su-exec|setpriv|runuser|su|sudo|s6-setuidgid|s6-svscan|chpst|init)$/;
 
 /** Servers that need root to start and hand the work to processes of another user. */
 const servers =
-  /(^|\/)(nginx|apache2|apache2ctl|apache2-foreground|httpd|httpd-foreground|php-fpm[\d.]*|sshd|crond?|supervisord|systemd|dockerd|containerd|postfix|dovecot|named|unbound|dnsmasq|squid|openvpn|keepalived|rsyslogd)$/;
+  /(^|\/)(nginx|openresty(-\w+)?|apache2|apache2ctl|apachectl|apache2-foreground|httpd|httpd-foreground|php-fpm[\d.]*|sshd|crond?|supervisord|systemd|dockerd|containerd|postfix|dovecot|named|unbound|dnsmasq|squid|openvpn|keepalived|rsyslogd)$/;
 
 /** Programs that change the user are there to be used; servers of application images change it themselves. */
 function dropsPrivileges(stage: Stage): boolean {
@@ -89,10 +105,26 @@ function dropsPrivileges(stage: Stage): boolean {
   if (['gosu', 'su-exec', 's6-overlay'].some((name) => knownTrue(contentFact(end, name)))) return true;
   if ([...end.files.entries()].some(([path, { kind }]) => kind === 'file' && /\/(gosu|su-exec)$/.test(path)))
     return true;
+  const facts = rootFacts(stage);
+  if (facts && functions.test(facts.name)) return true;
   const isBaseEntrypoint =
     end.entrypoint.known && end.entrypoint.value !== null && end.entrypoint.value.instruction === null;
-  return rootFacts(stage)?.purpose === 'application' && isBaseEntrypoint;
+  return facts?.purpose === 'application' && (isBaseEntrypoint || value.instruction === null);
 }
+
+/** The script that is started lies in the build context and calls a program that changes the user. */
+function changesInScript(analysis: Analysis): boolean {
+  return startedFiles(analysis).some(({ role, placed }) => {
+    const text = placed?.kind === 'file' ? placed.file.text : placed?.text.text;
+    return role === 'start' && text !== undefined && calledChangers.test(text);
+  });
+}
+
+const calledChangers =
+  /(^|[\s/"'`(])(gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|capsh|su -|sudo -u|sudo -E -u)(?=[\s"',]|$)/m;
+
+/** AWS Lambda starts every image as a user of its own: "Requirements for container images" in its developer guide. */
+const functions = /(^|\/)(lambda|aws-lambda)\//;
 
 /** A port below 1024 may be for root only: another user needs another port. */
 function listensLow(stage: Stage, file: Dockerfile): boolean {

@@ -69,7 +69,7 @@ export default defineRule<Data>({
         if (!found) continue;
         yield {
           span: step.command.span,
-          message: wording(found, step.words[1] ?? 'build'),
+          message: wording(found),
           because: found.because,
           data: { stage, step },
           ...(found.isCertain ? {} : { severity: 'warning' as const }),
@@ -81,9 +81,8 @@ export default defineRule<Data>({
   fix: ({ data: { stage, step } }, analysis) => withCgo(step, stage, analysis),
 });
 
-function wording({ path, left }: LeftOut, action: string): string {
-  const start = `'go ${action}' runs with cgo off`;
-  if (left === 'stub') return `${start}, and '${path}' is only a stub then: opening a database fails.`;
-  if (left === 'little') return `${start}, and '${path}' lacks most of what it has then.`;
-  return `${start}, and '${path}' cannot be ${left === 'name' ? 'used' : 'compiled'} then.`;
+function wording({ path, left }: LeftOut): string {
+  if (left === 'stub') return `With cgo off, only a stub of '${path}' is built: opening a database fails.`;
+  if (left === 'little') return `With cgo off, most of '${path}' is left out.`;
+  return `With cgo off, '${path}' cannot be ${left === 'name' ? 'used' : 'compiled'}.`;
 }

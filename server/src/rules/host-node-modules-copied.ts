@@ -1,6 +1,8 @@
+import type { BuildContext } from '../context/context.js';
 import { entirely } from '../fixes/lines.js';
 import { ignoringFix } from '../fixes/ignore-line.js';
 import { copiedModules, type CopiedModules } from '../interpret/node-copied.js';
+import { baseName } from '../interpret/tree.js';
 import { remove } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -51,7 +53,7 @@ export default defineRule<CopiedModules>({
       if (!installed && !isMusl) continue;
       yield {
         span: instruction.span,
-        message: wording(copied),
+        message: wording(copied, analysis.context),
         because: copied.because,
         data: copied,
         severity: within && !(within.isThere && analysis.context.isSure) ? 'information' : 'warning',
@@ -67,9 +69,10 @@ export default defineRule<CopiedModules>({
   },
 });
 
-function wording({ installed, path, within }: CopiedModules): string {
+function wording({ installed, path, within }: CopiedModules, { ignoreFile }: BuildContext): string {
   if (!installed) return 'The node_modules of the build context are made for the host, and this image has musl.';
   if (!within || within.isThere)
     return `The node_modules of the build context are copied over those that are installed in '${path}'.`;
-  return `A folder '${within.path}' in the build context would be copied over what is installed in '${path}', and no .dockerignore keeps it out.`;
+  const nothingKeeps = ignoreFile?.file ? `${baseName(ignoreFile.path)} does not keep` : 'no .dockerignore keeps';
+  return `A '${within.path}' in the build context would overwrite what is installed in '${path}'; ${nothingKeeps} it out.`;
 }

@@ -3,7 +3,7 @@ import { madeHere, type PlacedBundle } from '../interpret/bundles.js';
 import { nodeMajor } from '../interpret/commands/node-modules.js';
 import { unfitModules, type UsedModules } from '../interpret/node.js';
 import type { BundleTrait } from '../interpret/state.js';
-import { isSurelyUsed, versionMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
+import { versionMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
 import { lockedAt } from '../interpret/node-lock.js';
 import { defineRule, dockerfile, type Severity } from './rule.js';
 
@@ -102,8 +102,8 @@ function outcome({ native: { name }, isCertain }: Misfit): string {
 function severityOf(traits: readonly BundleTrait[], found: Misfits | null): Severity {
   const [first] = found?.lock.isWhole ? found.misfits : [];
   if (!found || !first) return traits.includes('bound') ? 'warning' : 'information';
-  if (isSurelyUsed(first, found.lock)) return 'error';
-  return first.isCertain && !first.native.locked.isOptional ? 'warning' : 'information';
+  if (!first.isCertain || first.use === 'unlikely') return 'information';
+  return first.use === 'sure' ? 'error' : 'warning';
 }
 
 type Skew = { readonly built: string; readonly runs: string };

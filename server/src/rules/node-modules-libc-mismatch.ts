@@ -2,7 +2,7 @@ import type { LibcKind } from '../catalog/model.js';
 import { buildOnLibc } from '../fixes/builder-libc.js';
 import { madeHere } from '../interpret/bundles.js';
 import { unfitModules, type UsedModules } from '../interpret/node.js';
-import { isSurelyUsed, libcMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
+import { libcMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
 import { lockedAt } from '../interpret/node-lock.js';
 import { defineRule, dockerfile, type Severity } from './rule.js';
 
@@ -103,7 +103,7 @@ export default defineRule<UsedModules>({
           ...stage.end.libc.because,
         ],
         data: used,
-        severity: found && named ? severityOf(named, found) : isPure ? 'information' : 'warning',
+        severity: named ? severityOf(named) : isPure || found ? 'information' : 'warning',
       };
     }
   },
@@ -120,9 +120,9 @@ function outcome({ native: { name, kind }, isCertain }: Misfit, { misfits }: Mis
   return kind === 'script' ? `what the install script of '${name}' made may not load` : `'${name}' may not load`;
 }
 
-function severityOf(misfit: Misfit, { lock }: Misfits): Severity {
-  if (isSurelyUsed(misfit, lock)) return 'error';
-  return misfit.native.kind === 'script' || misfit.native.locked.isOptional ? 'information' : 'warning';
+function severityOf({ isCertain, use, native }: Misfit): Severity {
+  if (isCertain && use === 'sure') return 'error';
+  return native.kind === 'script' || use === 'unlikely' ? 'information' : 'warning';
 }
 
 /** The libc they are for and that of the stage, where the two differ. */

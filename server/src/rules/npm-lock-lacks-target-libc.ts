@@ -2,6 +2,7 @@ import { installedBy } from '../interpret/node-compile.js';
 import { lockedAt } from '../interpret/node-lock.js';
 import { unlockedFor, type Unlocked } from '../interpret/node-platforms.js';
 import type { Analysis, Bundle, CommandStep, Stage } from '../interpret/state.js';
+import { baseName } from '../interpret/tree.js';
 import { defineRule, dockerfile } from './rule.js';
 
 const manifest = '{ "dependencies": { "lightningcss": "1.30.2" } }\n';
@@ -69,6 +70,7 @@ export default defineRule<Unlocked>({
       const named = namedIn(stage);
       for (const { command, bundle } of installs(stage).slice(0, mostInstalls)) {
         const libc = bundle.libc.known ? bundle.libc.value.kind : null;
+        if (command.words.some((word) => /^--(omit=optional|no-optional)$/.test(word ?? ''))) continue;
         if (!bundle.lock?.isWhole || (libc !== 'glibc' && libc !== 'musl')) continue;
         const { lock } = bundle;
         const [first, ...more] = unlockedFor(lock, libc).filter((one) => {
@@ -79,7 +81,7 @@ export default defineRule<Unlocked>({
         const others = more.length > 0 ? `; the same is true of ${more.length} more` : '';
         yield {
           span: command.command.span,
-          message: `The lock file has no '${missing}', so '${locked.name}' has no native code for ${libc} here${others}.`,
+          message: `'${baseName(lock.file.path)}' has no '${missing}', so '${locked.name}' has no native code for ${libc} here${others}.`,
           because: [lockedAt(lock, locked), ...bundle.libc.because],
           data: first,
           severity: context.isSure ? 'warning' : 'information',

@@ -48,6 +48,8 @@ const groups: readonly (readonly string[])[] = [
   ['glibc-version-skew'],
   ['libgcc-missing-for-rust'],
   ['libstdcxx-missing'],
+  ['openssl-soname-skew'],
+  ['toolchain-installed-in-final-stage'],
 ];
 
 /** The findings without those that another one tells of; whichever tells of others lists them among its reasons. */

@@ -5,6 +5,7 @@ import { opensslSkew } from '../interpret/openssl.js';
 import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import type { Stage } from '../interpret/state.js';
+import { causeOfBuild } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
 
 type Data = { readonly program: PlacedProgram; readonly stage: Stage };
@@ -65,6 +66,7 @@ export default defineRule<Data>({
         message: `'${program.path}' is built with OpenSSL ${skew.built}, and this image is of a release with OpenSSL ${skew.here}.`,
         because: [...builtHere(program), ...skew.because],
         data: { program, stage },
+        cause: causeOfBuild(program.artifact),
       };
     }
   },

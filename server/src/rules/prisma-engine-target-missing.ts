@@ -1,5 +1,6 @@
 import { byFile } from '../fact.js';
 import { copiedClients, engineTarget, isMuslTarget, type CopiedClient } from '../interpret/prisma.js';
+import { baseName } from '../interpret/tree.js';
 import { insert, replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
@@ -73,7 +74,7 @@ export default defineRule<Data>({
         span: copy.span,
         message: `The Prisma client is generated without an engine for ${runs.value.kind}, which this image has.`,
         because: [
-          byFile(schema, span, `The engines: ${names.join(', ')}.`),
+          byFile(schema, span, enginesNote(generator)),
           { kind: 'instruction', span: command.command.span, note: 'The client is generated here.' },
           ...made.because,
           ...runs.because,
@@ -91,13 +92,18 @@ export default defineRule<Data>({
     const edit = targets ? replace(targets.span, list) : insert(span.end, `\n  binaryTargets = ${list}`);
     return [
       {
-        title: `Add '${target}' to binaryTargets`,
+        title: `Add '${target}' to binaryTargets in ${baseName(schema.path)}`,
         edits: [],
         files: [{ path: schema.path, file: schema, edits: [edit] }],
       },
     ];
   },
 });
+
+function enginesNote({ targets }: CopiedClient['generator']): string {
+  if (!targets) return 'No binaryTargets here: the only engine is that of the image that generates the client.';
+  return `binaryTargets names ${targets.names.map((name) => `'${name}'`).join(', ')} only.`;
+}
 
 /** An engine that the image names itself. */
 function hasOwnEngine({ final }: CopiedClient): boolean {

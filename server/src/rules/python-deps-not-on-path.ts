@@ -26,7 +26,8 @@ export default defineRule<Data>({
       'An interpreter looks for packages in its own directories and in those that PYTHONPATH names. The one of the ' +
       'official images has /usr/local/lib/python3.13/site-packages; that of Debian and distroless has `dist-packages` ' +
       'instead, and knows nothing of a virtual environment that it was not started from. The container ends with ' +
-      '"ModuleNotFoundError: No module named \'flask\'". Name the directory in PYTHONPATH, or start the interpreter of ' +
+      '"No module named gunicorn" where -m names the package, and with "ModuleNotFoundError: No module named ' +
+      "'flask'\" where the program imports it. Name the directory in PYTHONPATH, or start the interpreter of " +
       'the environment. Where the start does not name a package it is reported as a warning: the program may extend ' +
       'the search path itself.',
     bad: dockerfile`

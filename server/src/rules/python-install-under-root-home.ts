@@ -23,10 +23,10 @@ export default defineRule<Data>({
     why:
       'uv keeps the interpreters that it downloads in `~/.local/share/uv/python`, and an environment made with one is ' +
       'only a link to it. Where just the environment is copied the container ends with "exec: ' +
-      '"/app/.venv/bin/python": stat /app/.venv/bin/python: no such file or directory". Copied along, or installed by `pip install --user`, it lies below /root, which nobody ' +
-      'else may enter: another user gets "Permission denied". Give uv a directory of its own with ' +
-      'UV_PYTHON_INSTALL_DIR and copy that too, or install packages into an environment outside of /root. Packages ' +
-      'that the start does not name are reported as a warning.',
+      '"/app/.venv/bin/python": stat /app/.venv/bin/python: no such file or directory". Copied along, or installed by ' +
+      '`pip install --user`, it lies below /root, which nobody else may enter: another user gets "permission denied". ' +
+      'Give uv a directory of its own with UV_PYTHON_INSTALL_DIR and copy that too, or install packages into an ' +
+      'environment outside of /root. Packages that the start does not name are reported as a warning.',
     bad: dockerfile`
       FROM debian:trixie-slim AS build
       COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /usr/local/bin/uv

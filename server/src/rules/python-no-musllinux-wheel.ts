@@ -130,7 +130,9 @@ function whyOf({ file, span, locked }: ListedPackage): Evidence {
 const optional = new Set('coverage markupsafe pyyaml simplejson sqlalchemy wrapt zope-interface'.split(' '));
 
 function severityOf({ isInstallable, isSure, packages }: WheelGap, { command, before }: CommandStep): Severity {
-  if (!isInstallable) return isSure && command.always && command.decisive ? 'error' : 'warning';
+  // What handles the failure, as `uv sync || …` does, reckons with it.
+  if (!isInstallable && command.always && !command.decisive) return 'information';
+  if (!isInstallable) return isSure && command.always ? 'error' : 'warning';
   const isOptional = packages.every(({ name }) => optional.has(name));
   return knownFalse(contentFact(before, 'gcc')) && !isOptional ? 'warning' : 'information';
 }

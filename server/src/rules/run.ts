@@ -1,9 +1,10 @@
-import { byDocker } from '../fact.js';
+import { byDocker, type Evidence } from '../fact.js';
 import { isWindows } from '../interpret/bases.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import { readIgnoring } from './ignore-comments.js';
 import { rules as allRules } from './index.js';
 import { type Draft, oneForEachCause } from './one-cause.js';
+import { shortenDigests } from '../text/short-digest.js';
 import { compareSeverity, type Finding, type Report, type Rule, type Severity } from './rule.js';
 import { stageAt } from './stage-at.js';
 import unusedIgnore, { reportUnused } from './unused-ignore.js';
@@ -76,10 +77,25 @@ function toFinding(rule: Rule, report: Report, run: Run): Finding {
     rule,
     severity: skipped ? lower(severity, 'information') : severity,
     span: report.span,
-    message: report.message,
-    because: note ? [...report.because, note] : report.because,
+    message: shortenDigests(report.message),
+    because: toldOnce(note ? [...report.because, note] : report.because),
     fixes: () => fixesOf(rule, report, run),
   };
+}
+
+/** A reason that two facts of a finding share is given once. */
+function toldOnce(because: readonly Evidence[]): readonly Evidence[] {
+  const seen = new Set<string>();
+  return because.map(withShortDigests).filter((evidence) => {
+    const place = 'span' in evidence ? evidence.span.start : '';
+    const key = `${evidence.kind} ${evidence.kind === 'file' ? evidence.file.path : ''} ${place} ${evidence.note}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function withShortDigests(evidence: Evidence): Evidence {
+  const note = shortenDigests(evidence.note);
+  return note === evidence.note ? evidence : { ...evidence, note };
 }
 
 /** The setting moves the rule's own severity; a report that is less certain than its rule stays lower. */

@@ -1,6 +1,8 @@
 import { knownFalse, knownTrue } from '../fact.js';
+import { flagOf } from '../fixes/copy-flags.js';
+import { rootFacts } from '../interpret/bases.js';
 import { needsNoList } from '../interpret/certificates.js';
-import { placedPrograms } from '../interpret/placed.js';
+import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { startsProduct } from '../interpret/product.js';
 import { contentFact, startProcess } from '../interpret/query.js';
@@ -25,7 +27,8 @@ export default defineRule<Stage>({
       'fails with "x509: certificate signed by unknown authority". scratch holds no files at all, and BusyBox, Debian ' +
       'and Ubuntu base images come without the list too. Copy it from a stage that has it, or install ca-certificates; ' +
       'a program that makes no outgoing TLS connection, or that carries its own list, does not need it. Not reported where ' +
-      'the sources of a Go program or Cargo.lock show that.',
+      'the sources of a Go program or Cargo.lock show that; told as information where the program was not built in ' +
+      'Go or Rust in this file, as nothing shows then that it uses TLS.',
     bad: dockerfile`
       FROM golang:1.26 AS build
       WORKDIR /src
@@ -62,11 +65,13 @@ export default defineRule<Stage>({
     const certificates = contentFact(stage.end, 'ca-certificates');
     if (!knownFalse(certificates)) return;
     const { libc } = stage.end;
-    if (placedPrograms(stage).some(({ isStarted, artifact }) => isStarted && needsNoList(artifact))) return;
+    const started = placedPrograms(stage).filter(({ isStarted }) => isStarted);
+    if (started.some(({ artifact }) => needsNoList(artifact))) return;
     const isBare = libc.known && libc.value.kind === 'none';
     // Node.js and Java bring a list of their own; a native program looks for the system's.
-    if (!isBare && !placedPrograms(stage).some(({ isStarted, artifact }) => isStarted && artifact.language)) return;
-    const severity: Severity = isBare ? 'warning' : 'information';
+    if (!isBare && !started.some(({ artifact }) => artifact.language)) return;
+    const severity: Severity =
+      isBare && (started.some(mayRequest) || takesFromCompiler(stage, analysis)) ? 'warning' : 'information';
     yield {
       span: image.span,
       message:
@@ -93,6 +98,21 @@ export default defineRule<Stage>({
 function carriesFile({ end }: Stage): boolean {
   const process = startProcess(end);
   return process.known && /\.(wasm|apk)$/.test(process.value?.argv[0] ?? '');
+}
+
+/** Go and Rust bring their own TLS and look for the list; of other programs nothing shows that they use TLS. */
+function mayRequest({ artifact }: PlacedProgram): boolean {
+  const isLinked = artifact.libraries?.some((name) => /^-?l?(ssl|curl)|openssl|libssl|libcurl/.test(name)) ?? false;
+  return artifact.language === 'go' || artifact.language === 'rust' || isLinked;
+}
+
+/** A Makefile or script of a builder on the image of Go or Rust builds a program of that language. */
+function takesFromCompiler(stage: Stage, { sources }: Analysis): boolean {
+  return stage.steps.some(({ instruction }) => {
+    const from = instruction.kind === 'copy' ? flagOf(instruction, 'from') : undefined;
+    const source = from && sources.get(from.valueSpan.start);
+    return source?.kind === 'stage' && /^(golang|rust)$/.test(rootFacts(source.stage)?.name ?? '');
+  });
 }
 
 function setsCertificates({ env }: StageState): boolean {

@@ -4,7 +4,7 @@ import { installPackages } from '../fixes/install-package.js';
 import { basedOn } from '../interpret/bases.js';
 import { programFact, shellPath } from '../interpret/query.js';
 import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
-import type { Analysis } from '../interpret/state.js';
+import type { Analysis, Stage, Step } from '../interpret/state.js';
 import { baseName, currentEntry } from '../interpret/tree.js';
 import { defineRule, dockerfile, type Report } from './rule.js';
 
@@ -145,27 +145,27 @@ function reportOfName(started: StartedFile): Report<Data> | null {
   };
 }
 
+function shellsOfRuns({ stages }: Analysis): Report<Data>[] {
+  return stages.flatMap((stage) => stage.steps.flatMap((step) => shellOfRun(stage, step) ?? []));
+}
+
 /** RUN bash install.sh: the shell of the stage looks for bash and does not find it. */
-function* shellsOfRuns({ stages }: Analysis): Iterable<Report<Data>> {
-  for (const stage of stages) {
-    for (const { instruction, commands } of stage.steps) {
-      if (instruction.kind !== 'run' || instruction.isOnbuild || instruction.body?.form !== 'shell') continue;
-      for (const { command, words, wordSpans, before } of commands) {
-        const [name] = words;
-        const [span] = wordSpans;
-        if (!name || !span || !/^(\/(usr\/)?bin\/)?(bash|zsh)$/.test(name) || !command.always || !command.decisive)
-          continue;
-        const found = programFact(before, name);
-        if (!knownAbsent(found) || knownAbsent(shellPath(before))) continue;
-        const started = { role: 'run', path: name, span, placed: null, isDirect: false, at: before, stage } as const;
-        yield {
-          span,
-          message: `RUN starts '${name}', which is not in this stage.`,
-          because: [...basedOn(stage), ...found.because],
-          data: { started, interpreter: name },
-        };
-        break;
-      }
-    }
+function shellOfRun(stage: Stage, { instruction, commands }: Step): Report<Data> | null {
+  if (instruction.kind !== 'run' || instruction.isOnbuild || instruction.body?.form !== 'shell') return null;
+  for (const { command, words, wordSpans, before } of commands) {
+    const [name] = words;
+    const [span] = wordSpans;
+    if (!name || !span || !/^(\/(usr\/)?bin\/)?(bash|zsh)$/.test(name) || !command.always || !command.decisive)
+      continue;
+    const found = programFact(before, name);
+    if (!knownAbsent(found) || knownAbsent(shellPath(before))) continue;
+    const started = { role: 'run', path: name, span, placed: null, isDirect: false, at: before, stage } as const;
+    return {
+      span,
+      message: `RUN starts '${name}', which is not in this stage.`,
+      because: [...basedOn(stage), ...found.because],
+      data: { started, interpreter: name },
+    };
   }
+  return null;
 }

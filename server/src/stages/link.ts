@@ -28,7 +28,22 @@ export type StageGraph = {
   readonly globals: ReadonlyMap<string, ArgValue>;
   /** Where each declared global argument stands. */
   readonly declared: ReadonlyMap<string, Span>;
+  readonly contexts: ReadonlySet<string>;
 };
+
+/**
+ * Whether a stage or image of this name is taken from elsewhere: a named context goes before both. Sources:
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#build-context and namedContext in BuildKit's dockerui.
+ */
+export function isReplaced(contexts: ReadonlySet<string>, name: string): boolean {
+  return contexts.size > 0 && contexts.has(contextName(name));
+}
+
+/** `alpine` for `docker.io/library/alpine:latest`. */
+export function contextName(name: string): string {
+  const familiar = name.replace(/^docker\.io\//, '').replace(/^library\//, '');
+  return familiar.replace(/:latest$/, '').toLowerCase();
+}
 
 /** Set by BuildKit itself; which value depends on the machine, so none of them is known. */
 export const platformArgs = [
@@ -47,17 +62,20 @@ export const platformArgs = [
  * are the indices of stages that other builds make.
  */
 export type BuildOptions = {
-  readonly buildArgs: Readonly<Record<string, string>>;
+  /** One that is undefined is given a value that is not known. */
+  readonly buildArgs: Readonly<Record<string, string | undefined>>;
+  /** Names of stages and images that builds take from elsewhere; see `isReplaced`. */
+  readonly contexts?: ReadonlySet<string>;
   readonly final?: number | null;
   readonly others?: readonly number[];
 };
 
 /** Resolves the base of every stage to a stage, an image name or scratch, and finds the stages that a build needs. */
-export function linkStages(file: Dockerfile, { buildArgs, final, others }: BuildOptions): StageGraph {
+export function linkStages(file: Dockerfile, { buildArgs, contexts, final, others }: BuildOptions): StageGraph {
   const { globals, declared } = readGlobals(file, buildArgs);
   const names = new Map<string, number>();
   const stages = file.stages.map((syntax, index) => {
-    const base = resolveTarget(syntax.from.image, { names, before: index, globals, file });
+    const base = resolveTarget(syntax.from.image, { names, before: index, globals, file, contexts });
     const name = syntax.from.name?.value.toLowerCase() ?? null;
     if (name) names.set(name, index);
     return { index, name, syntax, base };
@@ -67,6 +85,7 @@ export function linkStages(file: Dockerfile, { buildArgs, final, others }: Build
   return {
     globals,
     declared,
+    contexts: contexts ?? new Set(),
     stages: stages.map((stage) => ({
       ...stage,
       name: stage.syntax.from.name?.value ?? null,
@@ -83,16 +102,18 @@ type Scope = {
   /** The build arguments that may be used; null where none may. */
   readonly globals: ReadonlyMap<string, ArgValue> | null;
   readonly file: Dockerfile;
+  readonly contexts?: ReadonlySet<string> | undefined;
 };
 
 /** What the word in FROM, COPY --from=… or from=… means. */
-export function resolveTarget(word: Word | null, scope: Scope): Target {
+function resolveTarget(word: Word | null, scope: Scope): Target {
   if (!word) return { kind: 'image', text: null, args: [] };
   const { value: text, names: args } = expandGlobal(word.text, scope.globals, scope.file);
   if (text === null || text === '') return { kind: 'image', text: null, args };
   const index = scope.names.get(text.toLowerCase());
   if (index !== undefined && index < scope.before) return { kind: 'stage', index, text };
   if (text.toLowerCase() === 'scratch') return { kind: 'scratch', text };
+  if (scope.contexts && isReplaced(scope.contexts, text)) return { kind: 'image', text: null, args };
   return { kind: 'image', text, args };
 }
 
@@ -111,7 +132,7 @@ export function stageNames(stages: readonly LinkedStage[]): ReadonlyMap<string, 
   return names;
 }
 
-function readGlobals(file: Dockerfile, buildArgs: Readonly<Record<string, string>>) {
+function readGlobals(file: Dockerfile, buildArgs: BuildOptions['buildArgs']) {
   const globals = new Map<string, ArgValue>(platformArgs.map((name) => [name, undefined]));
   const declared = new Map<string, Span>();
   for (const { declarations } of file.globalArgs) declare(declarations);
@@ -125,8 +146,7 @@ function readGlobals(file: Dockerfile, buildArgs: Readonly<Record<string, string
   }
 
   function argValue(arg: { name: string; value: Word | null; isPlatform: boolean }): ArgValue {
-    const given = Object.hasOwn(buildArgs, arg.name) ? buildArgs[arg.name] : undefined;
-    if (given !== undefined) return given;
+    if (Object.hasOwn(buildArgs, arg.name)) return buildArgs[arg.name];
     if (arg.isPlatform) return undefined;
     if (arg.value === null) return null;
     return expandGlobal(arg.value.text, globals, file).value ?? undefined;

@@ -53,6 +53,12 @@ export function readInstruction(source: Source, parts: Parts): Instruction {
   return (read ?? readOther)(source, parts, base);
 }
 
+/** True for the first letters of a keyword, as they stand there while it is typed. */
+export function startsKeyword(text: string): boolean {
+  const start = text.toLowerCase();
+  return keywords.some((name) => name.startsWith(start));
+}
+
 /** True when an instruction may announce heredocs: RUN, COPY and ADD, but not in their JSON form. */
 export function canHoldHeredocs({ line }: Source, head: Head): boolean {
   if (head.name !== 'run' && head.name !== 'copy' && head.name !== 'add') return false;
@@ -86,6 +92,8 @@ const readers: Readonly<Record<string, Reader>> = {
   maintainer: (source, { head }, base) => ({ ...base, kind: 'maintainer', words: oneWord(source, head.args) }),
   onbuild: readOnbuild,
 };
+
+const keywords = Object.keys(readers);
 
 function readFrom(source: Source, { head }: Parts, base: Base): Instruction {
   const [image, as, name] = words(source, head.args);

@@ -14,10 +14,3 @@ export function touches(range: Span, offset: number): boolean {
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
-
-/** The smallest span that holds all of the given ones; undefined for none. */
-export function enclosing(spans: readonly Span[]): Span | undefined {
-  const [first, ...rest] = spans;
-  if (!first) return undefined;
-  return rest.reduce((all, one) => span(Math.min(all.start, one.start), Math.max(all.end, one.end)), first);
-}

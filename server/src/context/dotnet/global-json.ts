@@ -22,7 +22,8 @@ export const readGlobalJson = memo(({ text }: SourceFile): SdkRequest | null => 
   });
   const sdk = /"sdk"\s*:\s*\{([^{}]*)\}/.exec(plain);
   const body = sdk?.[1];
-  if (!sdk || body === undefined) return null;
+  // Since .NET 10 it may name folders where SDKs are looked for.
+  if (!sdk || body === undefined || /"paths"\s*:/.test(body)) return null;
   const from = sdk.index + sdk[0].length - body.length - 1;
   const version = /"version"\s*:\s*"([^"]*)"/.exec(body);
   const rollForward = /"rollForward"\s*:\s*"([^"]*)"/.exec(body)?.[1] ?? 'latestPatch';

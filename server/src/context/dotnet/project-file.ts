@@ -27,6 +27,8 @@ export type ProjectFile = {
   /** Central versions, by lower-case name of the package. */
   readonly versions: ReadonlyMap<string, string>;
   readonly frameworks: readonly NamedPlace[];
+  /** True where a framework that its SDK asks for is taken away. */
+  readonly dropsFramework: boolean;
   /** Paths of other projects, with slashes. */
   readonly references: readonly string[];
   /** True where other files are imported, which may set any property. */
@@ -51,13 +53,22 @@ export const readProjectFile = memo((file: SourceFile): ProjectFile | null => {
     packages: [...named('PackageReference'), ...named('GlobalPackageReference')].flatMap((one) => packageOf(file, one)),
     versions: versionsOf(named('PackageVersion')),
     frameworks: named('FrameworkReference').flatMap((one) => placesOf(one, 'Include')),
+    dropsFramework: named('FrameworkReference').some(({ attributes }) => attributes.has('Remove')),
     references: named('ProjectReference')
+      .filter(isLinked)
       .flatMap((one) => placesOf(one, 'Include'))
       .map(({ name }) => name.replace(/\\/g, '/'))
       .slice(0, mostReferences),
     hasImports: hasElement(root, 'Import'),
   };
 });
+
+/** A project that is only built before this one, or serves its compiler, is no part of the program. */
+function isLinked({ attributes, children }: XmlElement): boolean {
+  return !['ReferenceOutputAssembly', 'OutputItemType'].some((name) => {
+    return attributes.has(name) || children.some((child) => child.name === name);
+  });
+}
 
 function sdksOf(root: XmlElement): NamedPlace[] {
   const inside = root.children.filter(({ name }) => name === 'Sdk').flatMap((one) => placesOf(one, 'Name'));

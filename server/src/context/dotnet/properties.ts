@@ -1,4 +1,5 @@
 import { byFile, known, unknown, type Fact } from '../../fact.js';
+import { fillIn } from '../placeholders.js';
 import type { ProjectFile } from './project-file.js';
 
 /** The value of a property by its name, in any case; null when nothing sets it. */
@@ -37,11 +38,9 @@ function valueOf(sources: Sources, key: string, depth: number): Fact<string | nu
 function expanded(sources: Sources, text: string, { key, depth }: { key: string; depth: number }): string | null {
   if (!text.includes('$(')) return /[@%]\(/.test(text) ? null : text;
   if (depth >= deepest || text.length > 1000) return null;
-  let isKnown = true;
-  const value = text.replace(/\$\(([^()]*)\)/g, (_all, name: string) => {
+  const value = fillIn(text, /\$\(([^()]*)\)/g, (name) => {
     const inner = name.toLowerCase() === key ? null : valueOf(sources, name.toLowerCase(), depth + 1);
-    if (!inner?.known || inner.value === null) isKnown = false;
-    return inner?.known ? (inner.value ?? '') : '';
+    return inner?.known ? inner.value : null;
   });
-  return isKnown && !value.includes('$(') ? value : null;
+  return value?.includes('$(') ? null : value;
 }

@@ -1,19 +1,21 @@
+import { allOf, anyOf, not, type Truth } from '../truth.js';
+
 /** What a build gives: whether a tag is set, null where that is not known. */
-export type TagLookup = (tag: string) => boolean | null;
+export type TagLookup = (tag: string) => Truth;
 
 /**
  * Whether a file takes part in a build, as its name and its go:build line say; null where that is not known.
  * Source: https://pkg.go.dev/cmd/go#hdr-Build_constraints
  */
-export function takesPart(name: string, constraint: string | null, lookup: TagLookup): boolean | null {
+export function takesPart(name: string, constraint: string | null, lookup: TagLookup): Truth {
   const parts = name.replace(/\.go$/, '').split('_').slice(1);
   const last = parts.slice(-2).filter((part) => systems.has(part) || machines.has(part));
-  const own = all(last.map(lookup));
-  return all([own, constraint === null ? true : evaluate(constraint, lookup)]);
+  const own = allOf(last.map(lookup));
+  return allOf([own, constraint === null ? true : evaluate(constraint, lookup)]);
 }
 
 /** What holds for any program for Linux built by Go itself; null where the tag says nothing of that kind. */
-export function systemTag(tag: string): boolean | null | undefined {
+export function systemTag(tag: string): Truth | undefined {
   if (tag === 'linux' || tag === 'unix' || tag === 'gc') return true;
   if (systems.has(tag) || tag === 'gccgo') return false;
   if (machines.has(tag) || /^go1\.\d+$/.test(tag)) return null;
@@ -35,43 +37,36 @@ const deepest = 50;
 type Reader = { readonly tokens: readonly string[]; at: number; depth: number };
 
 /** `linux && (cgo || !race)`; null also for what cannot be read. */
-function evaluate(text: string, lookup: TagLookup): boolean | null {
+function evaluate(text: string, lookup: TagLookup): Truth {
   const reader: Reader = { tokens: text.match(/&&|\|\||[!()]|[\w.]+/g) ?? [], at: 0, depth: 0 };
   if (reader.tokens.length > 200) return null;
   const value = either(reader, lookup);
   return reader.at === reader.tokens.length ? value : null;
 }
 
-function either(reader: Reader, lookup: TagLookup): boolean | null {
+function either(reader: Reader, lookup: TagLookup): Truth {
   const values = [both(reader, lookup)];
   while (reader.tokens[reader.at] === '||') {
     reader.at++;
     values.push(both(reader, lookup));
   }
-  return values.includes(true) ? true : values.includes(null) ? null : false;
+  return anyOf(values);
 }
 
-function both(reader: Reader, lookup: TagLookup): boolean | null {
+function both(reader: Reader, lookup: TagLookup): Truth {
   const values = [one(reader, lookup)];
   while (reader.tokens[reader.at] === '&&') {
     reader.at++;
     values.push(one(reader, lookup));
   }
-  return all(values);
+  return allOf(values);
 }
 
-function one(reader: Reader, lookup: TagLookup): boolean | null {
+function one(reader: Reader, lookup: TagLookup): Truth {
   const token = reader.tokens[reader.at++];
   if (token === undefined || reader.depth++ > deepest) return null;
-  if (token === '!') {
-    const value = one(reader, lookup);
-    return value === null ? null : !value;
-  }
+  if (token === '!') return not(one(reader, lookup));
   if (token !== '(') return lookup(token);
   const value = either(reader, lookup);
   return reader.tokens[reader.at++] === ')' ? value : null;
-}
-
-function all(values: readonly (boolean | null)[]): boolean | null {
-  return values.includes(false) ? false : values.includes(null) ? null : true;
 }

@@ -8,6 +8,8 @@ export type GoFile = {
   readonly imports: readonly GoFileImport[];
   /** The expression of its go:build line. */
   readonly constraint: string | null;
+  /** True where only a line of the old form (`// +build`) decides, which newer releases of Go pass over. */
+  readonly isOldForm: boolean;
 };
 
 /** `name` is `_` for an import that is there for its effect alone, null where the package gives the name. */
@@ -15,21 +17,22 @@ export type GoFileImport = { readonly path: string; readonly name: string | null
 
 /** Null for what is no Go file. Source: https://go.dev/ref/spec#Source_file_organization */
 export const readGoFile = memo(({ text }: SourceFile): GoFile | null => {
-  const reader = { text, at: 0, constraint: null as string | null };
+  const reader: Reader = { text, at: 0, constraint: null, isOldForm: false };
   if (next(reader)?.text !== 'package') return null;
   const name = next(reader)?.text;
   if (name === undefined || !/^\w+$/.test(name)) return null;
   const { constraint } = reader;
+  const isOldForm = reader.isOldForm && constraint === null;
   const imports: GoFileImport[] = [];
   for (let token = next(reader); token; token = next(reader)) {
     if (token.text === ';') continue;
     if (token.text !== 'import') break;
     readImports(reader, imports);
   }
-  return { package: name, imports, constraint };
+  return { package: name, imports, constraint, isOldForm };
 });
 
-type Reader = { readonly text: string; at: number; constraint: string | null };
+type Reader = { readonly text: string; at: number; constraint: string | null; isOldForm: boolean };
 type Token = { readonly text: string; readonly span: Span };
 
 const mostImports = 1000;
@@ -61,6 +64,7 @@ function next(reader: Reader): Token | null {
     const [text = ''] = pattern.exec(reader.text) ?? [];
     reader.at += Math.max(1, text.length);
     const built = /^\/\/go:build\s+(.*)$/.exec(text.trimEnd())?.[1];
+    if (/^\/\/\s*\+build\s/.test(text)) reader.isOldForm = true;
     if (built !== undefined) reader.constraint ??= built;
     else if (!/^(\s|\/[/*])/.test(text)) return { text, span: { start, end: start + text.length } };
   }

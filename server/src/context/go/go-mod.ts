@@ -11,6 +11,8 @@ export type GoMod = {
   readonly requires: ReadonlyMap<string, GoRequire>;
   /** The modules that are taken from somewhere else. */
   readonly replaced: ReadonlySet<string>;
+  /** True where any other module may be as well. */
+  readonly isReplaced?: boolean;
 };
 
 export type GoRequire = {

@@ -2,8 +2,6 @@ import type { SourceFile } from '../../text/source-file.js';
 import type { Span } from '../../text/span.js';
 import { memo } from '../memo.js';
 
-export type GradleValue = { readonly text: string; readonly file: SourceFile; readonly span: Span };
-
 /** What is written for `implementation` and the like: coordinates, the accessor of a version catalog (`libs.x.y`), or the path of a project. */
 export type GradleDependency =
   | { readonly kind: 'coordinates'; readonly text: string; readonly span: Span }
@@ -24,6 +22,8 @@ export type GradleFile = {
   readonly pins: readonly GradlePin[];
   /** Names that are given a text: `val x = "…"`, `ext.x = '…'`. */
   readonly values: ReadonlyMap<string, string>;
+  /** True where another script or plugin, a condition or arguments of the compiler may decide about the release. */
+  readonly mayBeOverruled: boolean;
 };
 
 const longest = 500_000;
@@ -31,10 +31,17 @@ const longest = 500_000;
 /** Configurations whose artifacts are there when the program runs. */
 const configurations = 'implementation|api|runtimeOnly|compile|runtime|developmentOnly|quarkusDev';
 
+/** Null for what is longer than any that a person writes. */
 export const readGradleFile = memo((file: SourceFile): GradleFile | null => {
   if (file.text.length > longest) return null;
   const text = withoutComments(file.text);
-  return { file, dependencies: dependenciesOf(text), pins: pinsOf(text), values: valuesOf(text) };
+  return {
+    file,
+    dependencies: dependenciesOf(text),
+    pins: pinsOf(text),
+    values: valuesOf(text),
+    mayBeOverruled: overrulers.test(text),
+  };
 });
 
 /** Comments become spaces, so that places stay what they are; `://` in a text is no comment. */
@@ -76,6 +83,13 @@ function dependenciesOf(text: string): GradleDependency[] {
   return found;
 }
 
+/**
+ * Convention plugins of the project, scripts that are applied, arguments of the compiler, and settings for tasks of one
+ * name or under a condition.
+ */
+const overrulers =
+  /\bapply[ \t]*\(?[ \t]*from\b|compilerArgs|-{1,2}(release|target)\b|\bif[ \t]*\(|launcherFor|compilerFor|[tT]estJava|[cC]onventions?\b|\bjreleaser\b|retrolambda|downgrad/;
+
 const patterns: readonly (readonly [GradlePin['kind'], RegExp])[] = [
   ['release', /\b(?:options\.)?release(?:\.set[ \t]*\(|[ \t]*=(?!=))[ \t]*([^\n;{}]{1,80})/g],
   ['target', /\b(?:targetCompatibility|jvmTarget)(?:\.set[ \t]*\(|[ \t]*=(?!=)|[ \t]+)[ \t]*([^\n;{}]{1,80})/g],
@@ -86,10 +100,12 @@ const patterns: readonly (readonly [GradlePin['kind'], RegExp])[] = [
 
 function pinsOf(text: string): GradlePin[] {
   return patterns.flatMap(([kind, pattern]) =>
-    [...text.matchAll(pattern)].map((match) => {
+    [...text.matchAll(pattern)].flatMap((match) => {
       const value = match[1] ?? '';
       const start = match.index;
-      return { kind, text: value.trim(), span: { start, end: start + match[0].trimEnd().length } };
+      // What runs or compiles tests says nothing of the program.
+      if (/launcherFor|[tT]estJava/.test(text.slice(Math.max(0, start - 80), start))) return [];
+      return [{ kind, text: value.trim(), span: { start, end: start + match[0].trimEnd().length } }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { byFile, known, unknown, type Fact } from '../../fact.js';
 import type { SourceFile } from '../../text/source-file.js';
+import { fillIn } from '../placeholders.js';
 import type { UsedPackage } from '../used-package.js';
 import type { GradleDependency, GradleFile, GradlePin } from './build-file.js';
 import type { VersionCatalog } from './version-catalog.js';
@@ -73,14 +74,12 @@ function releaseOf(build: GradleBuild, { values }: GradleFile, written: string):
 
 /** `$version` and `${version}` put in; null where the value is not known. */
 function expand({ properties, files }: GradleBuild, values: ReadonlyMap<string, string>, text: string): string | null {
-  let isKnown = true;
-  const value = text.replace(/\$\{?([A-Za-z_][\w.]*)\}?/g, (_all, name: string) => {
+  const value = fillIn(text, /\$\{?([A-Za-z_][\w.]*)\}?/g, (name) => {
     const last = name.slice(name.lastIndexOf('.') + 1);
-    const found = values.get(last) ?? properties.get(last) ?? files[0]?.values.get(last);
-    if (!found) isKnown = false;
-    return found ?? '';
+    // A name that is given two values has the empty one.
+    return (values.get(last) ?? properties.get(last) ?? files[0]?.values.get(last)) || null;
   });
-  return isKnown && /^\d[\w.+-]*$/.test(value) ? value : null;
+  return value !== null && /^\d[\w.+-]*$/.test(value) ? value : null;
 }
 
 /** gradle.properties: one `name=value` a line. */

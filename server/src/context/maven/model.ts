@@ -1,4 +1,5 @@
 import { byFile, known, unknown, type Fact } from '../../fact.js';
+import { fillIn } from '../placeholders.js';
 import type { UsedPackage } from '../used-package.js';
 import type { Pom, PomDependency, PomValue } from './pom.js';
 
@@ -16,29 +17,32 @@ const unused = new Set(['test', 'provided', 'system', 'import', 'optional']);
  */
 export function mavenRelease(chain: PomChain, given: ReadonlyMap<string, string>): Fact<string | null> {
   if (chain.some(({ isCompiledOtherwise }) => isCompiledOtherwise)) return unknown();
-  const chosen =
-    configured(chain, 'release') ??
-    property(chain, 'maven.compiler.release', given) ??
-    (hasBootParent(chain) ? property(chain, 'java.version', given) : undefined) ??
-    configured(chain, 'target') ??
-    property(chain, 'maven.compiler.target', given);
+  const scope = { chain, given };
+  const release = configured(chain, 'release') ?? property(scope, 'maven.compiler.release');
+  const ofBoot = hasBootParent(chain) ? property(scope, 'java.version') : undefined;
+  const target = configured(chain, 'target') ?? property(scope, 'maven.compiler.target');
+  // Before Spring Boot 3 its parent sets the target only.
+  const value = (one: PomValue | null) => one && expand(scope, one.text);
+  const isTorn = ofBoot !== undefined && target !== undefined && value(ofBoot) !== value(target);
+  const chosen = release !== undefined ? release : isTorn ? null : ofBoot !== undefined ? ofBoot : target;
   if (chosen === undefined) return hasOwnTop(chain) ? known(null) : unknown();
-  const text = chosen && expand(chain, chosen.text, given);
-  const release = /^(?:1\.)?(\d+)$/.exec(text ?? '')?.[1];
-  if (!chosen || release === undefined) return unknown();
-  return known(release, byFile(chosen.file, chosen.span, `Maven compiles for Java ${release}.`));
+  const text = chosen && expand(scope, chosen.text);
+  const number = /^(?:1\.)?(\d+)$/.exec(text ?? '')?.[1];
+  if (!chosen || number === undefined) return unknown();
+  return known(number, byFile(chosen.file, chosen.span, `Maven compiles for Java ${number}.`));
 }
 
 /** What the program uses when it runs, with versions as far as the poms themselves give them. */
 export function mavenPackages(chain: PomChain): readonly UsedPackage[] {
   const found = new Map<string, UsedPackage>();
+  const scope = { chain, given: noProperties };
   for (const dependency of chain.flatMap(({ dependencies }) => dependencies)) {
-    const name = expand(chain, dependency.name, noProperties);
+    const name = expand(scope, dependency.name);
     if (name === null || found.has(name) || unused.has(dependency.scope)) continue;
     const { file, span } = dependency;
     const written = dependency.version ?? managedVersion(chain, dependency);
-    const version = written === null ? null : expand(chain, written, noProperties);
-    const classifier = dependency.classifier && expand(chain, dependency.classifier, noProperties);
+    const version = written === null ? null : expand(scope, written);
+    const classifier = dependency.classifier && expand(scope, dependency.classifier);
     found.set(name, { name, version, file, span, ...(classifier ? { classifier } : {}) });
   }
   return [...found.values()];
@@ -54,6 +58,9 @@ export function hasBootParent(chain: PomChain): boolean {
   return chain.at(-1)?.parent?.artifact === 'spring-boot-starter-parent';
 }
 
+/** `given` are properties of the command line. */
+type Scope = { readonly chain: PomChain; readonly given: ReadonlyMap<string, string> };
+
 const noProperties: ReadonlyMap<string, string> = new Map();
 
 function managedVersion(chain: PomChain, { name }: PomDependency): string | null {
@@ -66,7 +73,7 @@ function configured(chain: PomChain, name: 'release' | 'target'): PomValue | und
 }
 
 /** Undefined where nothing sets it; null where a profile may. */
-function property(chain: PomChain, name: string, given: ReadonlyMap<string, string>): PomValue | null | undefined {
+function property({ chain, given }: Scope, name: string): PomValue | null | undefined {
   const value = chain.map(({ properties }) => properties.get(name)).find(Boolean);
   const text = given.get(name);
   if (text !== undefined) return value ? { ...value, text } : null;
@@ -74,17 +81,14 @@ function property(chain: PomChain, name: string, given: ReadonlyMap<string, stri
 }
 
 /** `${name}` put in; null where a value is not known. */
-function expand(chain: PomChain, text: string, given: ReadonlyMap<string, string>, depth = 0): string | null {
+function expand(scope: Scope, text: string, depth = 0): string | null {
   if (!text.includes('${')) return text;
   if (depth >= deepest || text.length > 1000) return null;
-  let isKnown = true;
-  const value = text.replace(/\$\{([^{}]*)\}/g, (_all, name: string) => {
-    const inner = property(chain, name, given);
-    const expanded = inner ? expand(chain, inner.text, given, depth + 1) : projectValue(chain, name);
-    if (expanded === null) isKnown = false;
-    return expanded ?? '';
+  const value = fillIn(text, /\$\{([^{}]*)\}/g, (name) => {
+    const inner = property(scope, name);
+    return inner ? expand(scope, inner.text, depth + 1) : projectValue(scope.chain, name);
   });
-  return isKnown && !value.includes('${') ? value : null;
+  return value?.includes('${') ? null : value;
 }
 
 function projectValue([pom]: PomChain, name: string): string | null {

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.js';
 import { memo } from '../memo.js';
 import { at, childrenOf, readXml, type XmlElement } from '../xml/xml.js';
 
+/** A text of the file, with the `${…}` that are written. */
 export type PomValue = { readonly text: string; readonly file: SourceFile; readonly span: Span };
 
 export type PomDependency = {
@@ -44,6 +45,9 @@ export type PomParent = {
 /** Plugins that compile other languages, or in a way of their own. */
 const otherCompilers = /^(kotlin|scala|groovy|gmavenplus|gmaven|clojure|aspectj)[\w-]*plugin/;
 
+/** Plugins that make classes for an older release of those that were compiled. */
+const rewriters = /downgrad|retrolambda|jabel|proguard|retrotranslator/i;
+
 /** Null for what is no pom.xml that can be read. */
 export const readPom = memo((file: SourceFile): Pom | null => {
   const project = readXml(file);
@@ -67,7 +71,8 @@ export const readPom = memo((file: SourceFile): Pom | null => {
     },
     isCompiledOtherwise:
       plugins.some((plugin) => otherCompilers.test(textAt(plugin, 'artifactId') ?? '')) ||
-      compilers.some(hasExecutionOfItsOwn) ||
+      compilers.some((plugin) => hasExecutionOfItsOwn(plugin) || hasOwnArguments(plugin)) ||
+      plugins.some((plugin) => rewriters.test(textAt(plugin, 'artifactId') ?? '')) ||
       profiles.some((profile) => pluginsOf(profile).some(isCompiler)),
   };
 });
@@ -89,6 +94,15 @@ function hasExecutionOfItsOwn(plugin: XmlElement): boolean {
     const configuration = at(execution, 'configuration');
     return ['release', 'target', 'source'].some((name) => at(configuration, name) !== null);
   });
+}
+
+/** Arguments that are handed to the compiler as they are, and a compiler of another kind. */
+function hasOwnArguments(plugin: XmlElement): boolean {
+  const configuration = at(plugin, 'configuration');
+  const names = ['compilerArgs', 'compilerArgument', 'compilerArguments'];
+  const given = names.flatMap((name) => at(configuration, name) ?? []);
+  const words = given.flatMap(({ text, children }) => [text, ...children.map((child) => child.text)]);
+  return at(configuration, 'compilerId') !== null || words.some((word) => /-(-?release|target)\b/.test(word));
 }
 
 function parentOf(project: XmlElement): PomParent | null {

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../text/source-file.js';
-import type { Span } from '../../text/span.js';
-import { asObject, field, keysOf, readJson, textField, textsField, type JsonObject } from './json.js';
+import { asObject, field, keysOf, textField, textsField, type DataObject } from '../data.js';
+import { keyFinder, readJson } from '../json.js';
 import type { LockedPackage, NodeLock } from './lock.js';
 
 /** package-lock.json and npm-shrinkwrap.json. Source: https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json. */
@@ -13,10 +13,12 @@ export function readNpmLock(file: SourceFile): NodeLock | null {
   return { tool: 'npm', decidesLibc: null, packages: fromTree(dependencies, file.text) };
 }
 
-function fromPackages(packages: JsonObject, text: string): LockedPackage[] {
-  const find = finder(text);
+function fromPackages(packages: DataObject, text: string): LockedPackage[] {
+  const find = keyFinder(text);
   const projects = Object.entries(packages).filter(([path]) => !isInstalled(path));
-  const direct = new Set(projects.flatMap(([, project]) => keysOf(asObject(project), 'dependencies')));
+  // In a workspace another project than the one that runs may ask for it.
+  const isAlone = projects.length === 1;
+  const direct = new Set(projects.flatMap(([, project]) => keysOf(field(project, 'dependencies'))));
   return Object.entries(packages).flatMap(([path, value]): LockedPackage[] => {
     const entry = asObject(value);
     const span = find(path);
@@ -34,9 +36,9 @@ function fromPackages(packages: JsonObject, text: string): LockedPackage[] {
         hasScript: field(entry, 'hasInstallScript') === true,
         isOptional: isDevOptional || field(entry, 'optional') === true,
         isDev: field(entry, 'dev') === true,
-        isDirect: path === `node_modules/${folder}` && direct.has(folder),
-        dependencies: keysOf(entry, 'dependencies'),
-        optionalDependencies: keysOf(entry, 'optionalDependencies'),
+        isDirect: isAlone ? path === `node_modules/${folder}` && direct.has(folder) : null,
+        dependencies: keysOf(field(entry, 'dependencies')),
+        optionalDependencies: keysOf(field(entry, 'optionalDependencies')),
       },
     ];
   });
@@ -49,10 +51,10 @@ function isInstalled(path: string): boolean {
 const deepest = 50;
 
 /** Version 1 has packages inside packages, and tells little of each. */
-function fromTree(dependencies: JsonObject, text: string): LockedPackage[] {
-  const find = finder(text);
+function fromTree(dependencies: DataObject, text: string): LockedPackage[] {
+  const find = keyFinder(text);
   const found: LockedPackage[] = [];
-  const visit = (level: JsonObject, depth: number): void => {
+  const visit = (level: DataObject, depth: number): void => {
     for (const [name, value] of Object.entries(level)) {
       const entry = asObject(value);
       const span = find(name);
@@ -68,7 +70,7 @@ function fromTree(dependencies: JsonObject, text: string): LockedPackage[] {
         isOptional: field(entry, 'optional') === true,
         isDev: field(entry, 'dev') === true,
         isDirect: null,
-        dependencies: keysOf(entry, 'requires'),
+        dependencies: keysOf(field(entry, 'requires')),
         optionalDependencies: [],
       });
       const inner = asObject(field(entry, 'dependencies'));
@@ -77,27 +79,4 @@ function fromTree(dependencies: JsonObject, text: string): LockedPackage[] {
   };
   visit(dependencies, 0);
   return found;
-}
-
-const nowhere: Span = { start: 0, end: 0 };
-
-/** Keys that are written in another way than the parser gives them are few, if there are any. */
-const mostMisses = 20;
-
-/** Where the keys stand, each behind the one before: the parser keeps their order. */
-function finder(text: string): (key: string) => Span {
-  let from = 0;
-  let misses = 0;
-  return (key) => {
-    if (misses > mostMisses) return nowhere;
-    const quoted = JSON.stringify(key);
-    const pattern = `${quoted}:`;
-    const at = text.indexOf(pattern, from);
-    if (at < 0) {
-      misses++;
-      return nowhere;
-    }
-    from = at + pattern.length;
-    return { start: at, end: at + quoted.length };
-  };
 }

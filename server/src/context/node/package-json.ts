@@ -1,7 +1,8 @@
 import type { SourceFile } from '../../text/source-file.js';
 import type { Span } from '../../text/span.js';
 import { memo } from '../memo.js';
-import { asObject, field, keysOf, readJson, textField } from './json.js';
+import { entriesOf, field, keysOf, textField, type DataObject } from '../data.js';
+import { readJson } from '../json.js';
 
 /** What is asked of a package.json. */
 export type Manifest = {
@@ -29,23 +30,23 @@ export const readManifest: (file: SourceFile) => Manifest | null = memo(({ text 
   return {
     scripts: placedTexts(text, { object: manifest, group: 'scripts' }),
     hasWorkspaces: field(manifest, 'workspaces') !== undefined,
-    dependencies: keysOf(manifest, 'dependencies'),
-    optionalDependencies: keysOf(manifest, 'optionalDependencies'),
-    devDependencies: keysOf(manifest, 'devDependencies'),
+    dependencies: keysOf(field(manifest, 'dependencies')),
+    optionalDependencies: keysOf(field(manifest, 'optionalDependencies')),
+    devDependencies: keysOf(field(manifest, 'devDependencies')),
     ranges,
-    prismaSchema: textField(asObject(field(manifest, 'prisma')), 'schema'),
+    prismaSchema: textField(field(manifest, 'prisma'), 'schema'),
   };
 });
 
 /** Every search may go through the whole text. */
 const mostEntries = 2000;
 
-type Group = { readonly object: Readonly<Record<string, unknown>>; readonly group: string };
+type Group = { readonly object: DataObject; readonly group: string };
 
 function placedTexts(text: string, { object, group }: Group): ReadonlyMap<string, Placed> {
   const found = new Map<string, Placed>();
   let from = Math.max(0, text.indexOf(JSON.stringify(group)));
-  for (const [name, value] of Object.entries(asObject(field(object, group)) ?? {}).slice(0, mostEntries)) {
+  for (const [name, value] of entriesOf(field(object, group)).slice(0, mostEntries)) {
     if (typeof value !== 'string') continue;
     const at = text.indexOf(JSON.stringify(name), from);
     const start = at < 0 ? -1 : text.indexOf(JSON.stringify(value), at + name.length + 2);

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../text/source-file.js';
+import { linesOf, type Line } from '../lines.js';
 import type { LockedPackage, NodeLock } from './lock.js';
 import { reachable, type Edges } from './reach.js';
-import { linesOf, type Line } from './lines.js';
 
 /**
  * pnpm-lock.yaml of the versions 5 to 9, read line by line: pnpm writes it in one fixed layout.
@@ -9,7 +9,13 @@ import { linesOf, type Line } from './lines.js';
  */
 export function readPnpmLock({ text }: SourceFile): NodeLock | null {
   if (!/^lockfileVersion: *['"]?[5-9]\b/m.test(text.slice(0, 2000))) return null;
-  const read: Read = { entries: new Map(), direct: new Set(), optional: new Set(), dev: new Set() };
+  const read: Read = {
+    entries: new Map(),
+    direct: new Set(),
+    optional: new Set(),
+    dev: new Set(),
+    importers: new Set(),
+  };
   const path: string[] = [];
   for (const line of linesOf(text)) {
     const level = line.indent / 2;
@@ -36,14 +42,18 @@ type Read = {
   readonly direct: Set<string>;
   readonly optional: Set<string>;
   readonly dev: Set<string>;
+  /** The projects of a workspace, by folder. */
+  readonly importers: Set<string>;
 };
 
 /** `path` are the keys from the top to this line. */
 function take(read: Read, path: readonly string[], line: Line): void {
   const [section = '', key = '', ...rest] = path;
   if (section === 'packages' || section === 'snapshots') takePackage(read, [key, ...rest], line);
-  else if (section === 'importers') takeDirect(read, rest[0] ?? '', rest.length === 2 ? (rest[1] ?? '') : '');
-  else takeDirect(read, section, path.length === 2 ? key : '');
+  else if (section === 'importers') {
+    if (key !== '') read.importers.add(key);
+    takeDirect(read, rest[0] ?? '', rest.length === 2 ? (rest[1] ?? '') : '');
+  } else takeDirect(read, section, path.length === 2 ? key : '');
 }
 
 function takeDirect({ direct, optional, dev }: Read, group: string, name: string): void {
@@ -70,7 +80,7 @@ function takePackage({ entries }: Read, path: readonly string[], { text, span }:
   else if (name === 'optionalDependencies' && path.length === 3) entry.optionalDependencies.add(inner);
 }
 
-function packagesOf({ entries, direct, optional, dev }: Read): LockedPackage[] {
+function packagesOf({ entries, direct, optional, dev, importers }: Read): LockedPackage[] {
   const required: Edges = new Map();
   const all: Edges = new Map();
   for (const { name, dependencies, optionalDependencies } of entries.values()) {
@@ -89,7 +99,8 @@ function packagesOf({ entries, direct, optional, dev }: Read): LockedPackage[] {
     hasScript: fields.get('requiresBuild') === 'true' ? true : null,
     isOptional: !always.has(name),
     isDev: !toRun.has(name),
-    isDirect: direct.has(name),
+    // In a workspace another project than the one that runs may ask for it.
+    isDirect: importers.size > 1 ? null : direct.has(name),
     dependencies: [...dependencies],
     optionalDependencies: [...optionalDependencies],
   }));

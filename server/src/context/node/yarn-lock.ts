@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../text/source-file.js';
 import type { Span } from '../../text/span.js';
-import { linesOf } from './lines.js';
+import { linesOf } from '../lines.js';
 import type { LockedPackage, NodeLock } from './lock.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../text/source-file.js';
 import type { Span } from '../../text/span.js';
+import { linesOf } from '../lines.js';
 import { memo } from '../memo.js';
-import { linesOf } from '../node/lines.js';
 
 /** A generator block. Source: https://www.prisma.io/docs/orm/reference/prisma-schema-reference#generator. */
 export type Generator = {

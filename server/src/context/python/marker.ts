@@ -1,3 +1,4 @@
+import { allOf, anyOf, type Truth } from '../truth.js';
 import type { Machine } from './wheel.js';
 
 /** Where a condition is asked: CPython on Linux. `minor` of Python 3 is null when it is not known. */
@@ -7,7 +8,7 @@ export type MarkerPlace = { readonly minor: number | null; readonly machine: Mac
  * Whether an environment marker holds; null when that is not known, as for extras.
  * https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers
  */
-export function markerHolds(marker: string | null, place: MarkerPlace): boolean | null {
+export function markerHolds(marker: string | null, place: MarkerPlace): Truth {
   if (marker === null || marker.trim() === '') return true;
   if (marker.length > longestMarker) return null;
   const tokens = marker.match(token) ?? [];
@@ -22,34 +23,31 @@ const longestMarker = 4000;
 const deepest = 40;
 
 type Reading = { readonly tokens: readonly string[]; at: number; readonly place: MarkerPlace };
-type Answer = boolean | null;
 
-function readOr(reading: Reading, depth: number): Answer {
-  let answer = readAnd(reading, depth);
+function readOr(reading: Reading, depth: number): Truth {
+  const truths = [readAnd(reading, depth)];
   while (reading.tokens[reading.at] === 'or') {
     reading.at++;
-    const other = readAnd(reading, depth);
-    answer = answer === true || other === true ? true : answer === null || other === null ? null : false;
+    truths.push(readAnd(reading, depth));
   }
-  return answer;
+  return anyOf(truths);
 }
 
-function readAnd(reading: Reading, depth: number): Answer {
-  let answer = readOne(reading, depth);
+function readAnd(reading: Reading, depth: number): Truth {
+  const truths = [readOne(reading, depth)];
   while (reading.tokens[reading.at] === 'and') {
     reading.at++;
-    const other = readOne(reading, depth);
-    answer = answer === false || other === false ? false : answer === null || other === null ? null : true;
+    truths.push(readOne(reading, depth));
   }
-  return answer;
+  return allOf(truths);
 }
 
-function readOne(reading: Reading, depth: number): Answer {
+function readOne(reading: Reading, depth: number): Truth {
   const token = reading.tokens[reading.at++];
   if (token === '(' && depth < deepest) {
-    const answer = readOr(reading, depth + 1);
+    const truth = readOr(reading, depth + 1);
     if (reading.tokens[reading.at] === ')') reading.at++;
-    return answer;
+    return truth;
   }
   const left = token ?? '';
   let operator = reading.tokens[reading.at++] ?? '';
@@ -60,7 +58,7 @@ function readOne(reading: Reading, depth: number): Answer {
 
 type Comparison = { readonly left: string; readonly operator: string; readonly right: string };
 
-function compare({ left, operator, right }: Comparison, place: MarkerPlace): Answer {
+function compare({ left, operator, right }: Comparison, place: MarkerPlace): Truth {
   const isTurned = isText(left) && !isText(right);
   const name = isTurned ? right : left;
   const value = unquoted(isTurned ? left : right);
@@ -94,7 +92,7 @@ function unquoted(token: string): string {
 }
 
 /** Only the minor version is known: what the patch version decides is not. */
-function comparePython({ left: name, operator, right: value }: Comparison, minor: number | null): Answer {
+function comparePython({ left: name, operator, right: value }: Comparison, minor: number | null): Truth {
   if (minor === null) return null;
   if (operator === 'in' || operator === 'not in') {
     const isIn = value.split(/[\s,]+/).includes(`3.${minor}`);
@@ -112,14 +110,14 @@ function comparePython({ left: name, operator, right: value }: Comparison, minor
 }
 
 /** Of `>= 3`, `< 4`, `>= 2.7`. */
-function isAnyThree(operator: string, value: string): Answer {
+function isAnyThree(operator: string, value: string): Truth {
   if (operator === '>=' && value === '3') return true;
   if (operator === '<' && value === '3') return false;
   const major = /^(\d+)(\.\d+|\.\*)*$/.exec(value)?.[1];
   return major === undefined || major === '3' ? null : ordered(operator, 3 - Number(major));
 }
 
-function ordered(operator: string, difference: number): Answer {
+function ordered(operator: string, difference: number): Truth {
   switch (operator) {
     case '<':
       return difference < 0;

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../text/source-file.js';
 import { memo } from '../memo.js';
-import { normalName, type LockedFiles, type LockedPackage } from './lock.js';
-import { plainString, readBlocks, stringSpan, strings, type Entry } from './toml-blocks.js';
+import { normalName, readNamed, type LockedFiles, type LockedPackage } from './lock.js';
+import { anyString, plainString, readBlocks, strings, type Entry } from './toml-blocks.js';
 import { readWheelName } from './wheel.js';
 
 export type PoetryPackage = LockedPackage & {
@@ -31,7 +31,7 @@ export const readPoetryLock = memo((file: SourceFile): readonly PoetryPackage[] 
     if (name === 'package.dependencies')
       for (const [key, { raw }] of entries) last.needs.set(normalName(key), !/\b(markers|optional)\s*=/.test(raw));
     if (name === 'package.markers')
-      for (const [key, entry] of entries) last.markers.set(normalName(key), textOf(entry));
+      for (const [key, entry] of entries) last.markers.set(normalName(key), anyString(entry));
     // A package from a repository, a folder or an address of its own.
     if (name === 'package.source' && plainString(entries.get('type')) !== 'legacy') last.isElsewhere = true;
   }
@@ -51,23 +51,19 @@ function finished({ markers, everywhere, isElsewhere, ...one }: Writable): Poetr
 }
 
 function packageOf(file: SourceFile, entries: ReadonlyMap<string, Entry>): Writable | null {
-  const named = entries.get('name');
-  const name = plainString(named);
-  if (!named || name === null) return null;
+  const named = readNamed(file, entries);
+  if (!named) return null;
   const groups = entries.get('groups');
   const markers = entries.get('markers');
   const inline = markers && /^\{/.test(markers.raw) ? markers.raw : null;
   return {
-    name: normalName(name),
-    version: plainString(entries.get('version')) ?? '',
-    file,
-    span: stringSpan(named),
+    ...named,
     files: filesOf(entries.get('files')),
     isOptional: entries.get('optional')?.raw === 'true',
     groups: groups ? strings(groups.raw) : null,
     needs: new Map(),
     markers: new Map(inline === null ? [] : markersByGroup(inline)),
-    everywhere: markers && inline === null ? textOf(markers) : null,
+    everywhere: markers && inline === null ? anyString(markers) : null,
     isElsewhere: false,
   };
 }
@@ -85,8 +81,4 @@ function filesOf(entry: Entry | undefined): LockedFiles | null {
 function markersByGroup(raw: string): [string, string][] {
   const entries = raw.matchAll(/[{,]\s*"?([\w.-]+)"?\s*=\s*"((?:[^"\\\n]|\\.)*)"/g);
   return [...entries].map(([, name = '', value = '']) => [normalName(name), value.replace(/\\(.)/g, '$1')]);
-}
-
-function textOf({ raw }: Entry): string {
-  return raw.replace(/^["']|["']$/g, '').replace(/\\(.)/g, '$1');
 }

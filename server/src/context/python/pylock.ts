@@ -1,12 +1,12 @@
 import type { SourceFile } from '../../text/source-file.js';
 import { memo } from '../memo.js';
-import { normalName, type LockedPackage } from './lock.js';
+import { readNamed, type LockedPackage } from './lock.js';
 import {
+  anyString,
   inlineString,
   inlineTables,
   plainString,
   readBlocks,
-  stringSpan,
   type Block,
   type Entry,
 } from './toml-blocks.js';
@@ -30,17 +30,13 @@ export const readPylock = memo((file: SourceFile): readonly PylockPackage[] | nu
 });
 
 function packageOf(file: SourceFile, entries: ReadonlyMap<string, Entry>): PylockPackage | null {
-  const named = entries.get('name');
-  const name = plainString(named);
-  if (!named || name === null) return null;
-  const marker = entries.get('marker')?.raw ?? null;
+  const named = readNamed(file, entries);
+  if (!named) return null;
+  const marker = entries.get('marker');
   return {
-    name: normalName(name),
-    version: plainString(entries.get('version')) ?? '',
-    file,
-    span: stringSpan(named),
+    ...named,
     files: null,
-    marker: marker && marker.replace(/^["']|["']$/g, '').replace(/\\(.)/g, '$1'),
+    marker: marker ? anyString(marker) : null,
   };
 }
 

@@ -1,6 +1,7 @@
-import { parse } from 'smol-toml';
 import type { SourceFile } from '../../text/source-file.js';
+import { field, keysOf, type DataObject } from '../data.js';
 import { memo } from '../memo.js';
+import { readToml } from '../toml.js';
 import { normalName } from './lock.js';
 
 export type Pyproject = {
@@ -14,32 +15,25 @@ export type Pyproject = {
   readonly optionalGroups: readonly string[];
 };
 
-/** Null for what is no TOML. Bigger files than this are not read. */
-export const readPyproject = memo((file: SourceFile): Pyproject | null => {
-  const root = tableOf(parsed(file.text));
-  if (!root) return null;
-  const [project, tool] = [tableOf(root['project']), tableOf(root['tool'])];
-  const [poetry, uv] = [tableOf(tool?.['poetry']), tableOf(tool?.['uv'])];
-  const groups = uv?.['default-groups'];
-  return {
-    scripts: [...keys(project?.['scripts']), ...keys(poetry?.['scripts'])],
-    dependencies: [...namesOf(project?.['dependencies']), ...mandatory(poetry?.['dependencies'])],
-    uvGroups: groups === 'all' ? 'all' : Array.isArray(groups) ? groups.filter(isText).map(normalName) : null,
-    optionalGroups: keys(poetry?.['group'])
-      .filter((group) => tableOf(tableOf(poetry?.['group'])?.[group])?.['optional'] === true)
-      .map(normalName),
-  };
+/** Null for what is no TOML. */
+export const readPyproject = memo(({ text }: SourceFile): Pyproject | null => {
+  const root = readToml(text);
+  return root && pyprojectOf(root);
 });
 
-const longestFile = 500_000;
-
-function parsed(text: string): unknown {
-  if (text.length > longestFile) return null;
-  try {
-    return parse(text);
-  } catch {
-    return null;
-  }
+function pyprojectOf(root: DataObject): Pyproject {
+  const [project, tool] = [field(root, 'project'), field(root, 'tool')];
+  const poetry = field(tool, 'poetry');
+  const uvGroups = field(field(tool, 'uv'), 'default-groups');
+  const groups = field(poetry, 'group');
+  return {
+    scripts: [...keysOf(field(project, 'scripts')), ...keysOf(field(poetry, 'scripts'))],
+    dependencies: [...namesOf(field(project, 'dependencies')), ...mandatory(field(poetry, 'dependencies'))],
+    uvGroups: uvGroups === 'all' ? 'all' : Array.isArray(uvGroups) ? uvGroups.filter(isText).map(normalName) : null,
+    optionalGroups: keysOf(groups)
+      .filter((group) => field(field(groups, group), 'optional') === true)
+      .map(normalName),
+  };
 }
 
 function namesOf(list: unknown): string[] {
@@ -51,20 +45,9 @@ function namesOf(list: unknown): string[] {
 }
 
 function mandatory(table: unknown): string[] {
-  const own = tableOf(table);
-  return keys(table)
-    .filter((name) => name !== 'python' && tableOf(own?.[name])?.['optional'] !== true)
+  return keysOf(table)
+    .filter((name) => name !== 'python' && field(field(table, name), 'optional') !== true)
     .map(normalName);
-}
-
-function keys(value: unknown): string[] {
-  return Object.keys(tableOf(value) ?? {});
-}
-
-function tableOf(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
 }
 
 function isText(value: unknown): value is string {

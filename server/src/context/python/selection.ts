@@ -1,3 +1,4 @@
+import { memo } from '../memo.js';
 import { normalName, type LockedPackage } from './lock.js';
 import { markerHolds, type MarkerPlace } from './marker.js';
 import type { PoetryPackage } from './poetry-lock.js';
@@ -7,6 +8,8 @@ import type { UvDemand, UvLock, UvPackage } from './uv-lock.js';
 /** What an install command asks for, of what a lock holds. */
 export type Selection = {
   readonly extras: readonly string[] | 'all';
+  /** Of all extras, those that are left out. */
+  readonly withoutExtras: readonly string[];
   /** Groups asked for by name, on top of the usual ones. */
   readonly groups: readonly string[] | 'all';
   readonly without: readonly string[];
@@ -23,21 +26,36 @@ export type Selection = {
 /** A package that a command installs; `isCertain` false when that depends on what is not known. */
 export type Selected<T extends LockedPackage> = { readonly locked: T; readonly isCertain: boolean };
 
+/** What conditions and groups are asked of. */
 export type Around = { readonly place: MarkerPlace; readonly project: Pyproject | null };
 
 /** Of a lock of uv: what the project needs, followed from package to package. */
-export function selectUv(
-  { packages }: UvLock,
-  selection: Selection,
-  { place, project }: Around,
-): Selected<UvPackage>[] {
+export function selectUv(lock: UvLock, selection: Selection, around: Around): readonly Selected<UvPackage>[] {
+  const kept = answers(lock);
+  const key = JSON.stringify([selection, around.place]);
+  const found = kept.get(key);
+  if (found?.project === around.project) return found.selected;
+  if (kept.size >= mostAnswers) kept.clear();
+  const selected = followUv(lock, selection, around);
+  kept.set(key, { project: around.project, selected });
+  return selected;
+}
+
+type Answer = Pick<Around, 'project'> & { readonly selected: readonly Selected<UvPackage>[] };
+
+/** The same few questions are asked on every key: of several rules, for several machines. */
+const answers = memo<UvLock, Map<string, Answer>>(() => new Map());
+const mostAnswers = 50;
+
+function followUv({ packages }: UvLock, selection: Selection, { place, project }: Around): Selected<UvPackage>[] {
   const walk: Walk = { byName: groupByName(packages), found: new Map(), seen: new Set(), queue: [], place };
   const roots = packages.filter((one) => isRoot(one, selection));
   for (const root of roots) {
     const isMain = selection.only === null || selection.only.includes('main');
     if (isMain) walk.queue.push(...wanted(root.dependencies, selection.isKnown));
     for (const [extra, list] of root.extras) {
-      const isAsked = selection.extras === 'all' || selection.extras.includes(extra);
+      const isLeftOut = selection.withoutExtras.includes(extra);
+      const isAsked = !isLeftOut && (selection.extras === 'all' || selection.extras.includes(extra));
       if (isMain && isAsked) walk.queue.push(...wanted(list, selection.isKnown));
     }
     for (const [group, list] of root.groups) {

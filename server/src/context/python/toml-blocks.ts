@@ -68,6 +68,11 @@ export function plainString(entry: Entry | undefined): string | null {
   return /^"([^"\\]*)"$/.exec(entry?.raw ?? '')?.[1] ?? null;
 }
 
+/** The text of a string in quotation marks of either kind, without escapes. */
+export function anyString({ raw }: Entry): string {
+  return raw.replace(/^["']|["']$/g, '').replace(/\\(.)/g, '$1');
+}
+
 /** The span of the text inside the quotation marks. */
 export function stringSpan({ raw, span }: Entry): Span {
   const start = span.start + 1;

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../text/source-file.js';
 import { memo } from '../memo.js';
-import { normalName, type Demand, type LockedFiles, type LockedPackage } from './lock.js';
-import { inlineString, inlineTables, plainString, readBlocks, stringSpan, strings, type Entry } from './toml-blocks.js';
+import { normalName, readNamed, type Demand, type LockedFiles, type LockedPackage } from './lock.js';
+import { inlineString, inlineTables, readBlocks, strings, type Entry } from './toml-blocks.js';
 import { readWheelName, type Wheel } from './wheel.js';
 
 /** https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile */
@@ -46,15 +46,11 @@ type Writable = UvPackage & {
 };
 
 function packageOf(file: SourceFile, entries: ReadonlyMap<string, Entry>): Writable | null {
-  const named = entries.get('name');
-  const name = plainString(named);
-  if (!named || name === null) return null;
+  const named = readNamed(file, entries);
+  if (!named) return null;
   const source = entries.get('source')?.raw ?? '';
   return {
-    name: normalName(name),
-    version: plainString(entries.get('version')) ?? '',
-    file,
-    span: stringSpan(named),
+    ...named,
     files: /\bregistry\s*=/.test(source) ? filesOf(entries) : null,
     folder: inlineString(source, 'editable') ?? inlineString(source, 'virtual') ?? inlineString(source, 'directory'),
     dependencies: demands(entries.get('dependencies')?.raw ?? ''),

@@ -9,6 +9,7 @@ export type Gemfile = {
   readonly ungrouped: ReadonlySet<string>;
 };
 
+/** Never null: a Gemfile that says nothing in plain lines says nothing here. */
 export const readGemfile = memo(({ text }: SourceFile): Gemfile => {
   const [forced, ungrouped] = [new Set<string>(), new Set<string>()];
   let depth = 0;

@@ -1,6 +1,7 @@
-import { parse } from 'smol-toml';
 import type { SourceFile } from '../../text/source-file.js';
+import { entriesOf, field, textsField } from '../data.js';
 import { memo } from '../memo.js';
+import { readToml } from '../toml.js';
 
 /** What .cargo/config.toml says about how programs are linked. */
 export type CargoConfig = {
@@ -10,42 +11,22 @@ export type CargoConfig = {
   readonly flags: string;
 };
 
-const longest = 200_000;
-
 /** Null where it cannot be read. Source: https://doc.rust-lang.org/cargo/reference/config.html */
 export const readCargoConfig = memo(({ text }: SourceFile): CargoConfig | null => {
-  const tables = text.length > longest ? null : tableOf(text);
-  if (!tables) return null;
-  const build = asTable(tables.get('build'));
-  const target = build?.get('target');
+  const root = readToml(text);
+  // Other files may be brought in.
+  if (!root || Object.hasOwn(root, 'include') || Object.hasOwn(root, 'unstable')) return null;
+  // A profile may have flags of its own, and an alias may stand for a build with a target.
+  const profiles = entriesOf(field(root, 'profile')).map(([, table]) => field(table, 'rustflags'));
+  if (Object.hasOwn(root, 'alias') || profiles.some((flags) => flags !== undefined)) return null;
+  const build = field(root, 'build');
+  const target = field(build, 'target');
   // Several targets make several programs.
   if (target !== undefined && typeof target !== 'string') return null;
-  const targets = [...(asTable(tables.get('target')) ?? [])].filter(([name]) => !otherSystems.test(name));
-  const flags = [build?.get('rustflags'), ...targets.map(([, table]) => asTable(table)?.get('rustflags'))];
-  // Other files may be brought in.
-  if (tables.has('include') || tables.has('unstable')) return null;
-  return { target: target ?? null, flags: flags.map(textOf).join(' ') };
+  const targets = entriesOf(field(root, 'target')).filter(([name]) => !otherSystems.test(name));
+  const flags = [build, ...targets.map(([, table]) => table)].map((table) => textsField(table, 'rustflags').join(' '));
+  return { target: target ?? null, flags: flags.join(' ') };
 });
 
 /** In the name of a target, or in a condition such as `cfg(windows)`. */
 const otherSystems = /windows|apple|macos|darwin|wasm|android|ios|freebsd|-none/;
-
-type Table = ReadonlyMap<string, unknown>;
-
-function tableOf(text: string): Table | null {
-  try {
-    return asTable(parse(text)) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function asTable(value: unknown): Table | undefined {
-  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isTable ? new Map(Object.entries(value)) : undefined;
-}
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.filter((item) => typeof item === 'string').join(' ');
-  return typeof value === 'string' ? value : '';
-}

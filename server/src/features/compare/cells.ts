@@ -65,7 +65,7 @@ const accessTitles: Readonly<Record<NonNullable<ImageFacts['access']>, string>> 
 };
 
 /** Who may pull, in a word or two. */
-export function accessWords({ access }: ImageFacts): string | null {
+function accessWords({ access }: ImageFacts): string | null {
   return access && accessTitles[access];
 }
 

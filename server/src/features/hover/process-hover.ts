@@ -6,6 +6,7 @@ import type { Cmd, Entrypoint, Healthcheck } from '../../syntax/model.js';
 import { signalHint } from './hints.js';
 import { programNote } from './libc-note.js';
 import { bullets, code, commandLine, lineOf, page, reasons } from './markdown.js';
+import { scriptNotes } from './script-note.js';
 import { circumstances, processNotes, startSentence } from './start.js';
 import type { View } from './view.js';
 
@@ -22,17 +23,24 @@ export function startHover(step: Step, stage: Stage, view: View): string | null 
   const found = [
     ...partNotes(step, stage),
     ...(process.known && process.value ? processNotes(process.value, stage.end) : []),
+    ...scriptNotes(stage, 'start', view),
     ...libcNotes(stage, view),
   ];
   // A program that does not start gets no signals.
   const hints = found.some((note) => note.includes('**')) ? [] : signalHint(stage, view);
-  const notes = [...found, ...hints, ...reasons(userEvidence(stage), view.lines)];
+  const [failing, others] = [found.filter(isFailing), found.filter((note) => !isFailing(note))];
+  const notes = [...failing, ...others, ...hints, ...reasons(userEvidence(stage), view.lines)];
   return page(
     heading,
     sentence ?? 'What the container starts is not known.',
     bullets(notes.slice(0, 4)),
     targetNote(stage, view),
   );
+}
+
+/** The answer to the question, so that it comes before what explains it. */
+function isFailing(note: string): boolean {
+  return note.startsWith('**It does not start');
 }
 
 /** HEALTHCHECK: what runs, how often, and as whom. */
@@ -44,7 +52,8 @@ export function healthHover(step: Step, stage: Stage, view: View): string | null
   if (later) return `**No effect**: the HEALTHCHECK on ${lineOf(view.lines, later.span)} replaces it.`;
   const process = stage.end.healthcheck;
   if (!process.known || !process.value) return null;
-  const notes = [...missingOnly(process.value, stage), 'Kubernetes does not read HEALTHCHECK.'];
+  const found = [...processNotes(process.value, stage.end), ...scriptNotes(stage, 'healthcheck', view)];
+  const notes = [...missingOnly(found), 'Kubernetes does not read HEALTHCHECK.'];
   const sentence = `In the running container ${commandLine(process.value.argv)} is run ${circumstances(stage.end)}, ${rhythm(instruction)}.`;
   return page(heading, sentence, bullets(notes), targetNote(stage, view));
 }
@@ -102,8 +111,8 @@ function repeated(entrypoint: Process, cmd: Process | null): string[] {
   return [`**${code(interpreter.path)} runs already**, so ${code(first)} is its first argument, not a program.`];
 }
 
-function missingOnly(process: Process, { end }: Stage): string[] {
-  return processNotes(process, end)
+function missingOnly(notes: readonly string[]): string[] {
+  return notes
     .filter((note) => /^(\*\*|Exec|The shell)/.test(note))
     .map((note) => note.replace('It does not start:', 'It never succeeds:'));
 }

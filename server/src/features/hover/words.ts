@@ -1,6 +1,7 @@
 import type { ImageFacts, LanguageRuntime, Libc, Os, UserId } from '../../catalog/model.js';
 import { describe } from '../../catalog/sentences.js';
 import type { Fact } from '../../fact.js';
+import { shortenDigests } from '../../text/short-digest.js';
 import { code } from './markdown.js';
 
 const languages: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ export function osTitle(os: Os): string {
 
 /** An image reference as code, a digest in it shortened. */
 export function referenceTitle(text: string): string {
-  return code(text.replace(/@(sha\d+):([0-9a-f]{12})[0-9a-f]+$/i, '@$1:$2…'));
+  return code(shortenDigests(text));
 }
 
 /** `nonroot` (uid 65532), uid 65532, root; a user that is not known says so. */

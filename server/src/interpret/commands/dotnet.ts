@@ -83,7 +83,8 @@ function programOf(context: CommandContext, publish: Publish, project: DotnetPro
 
 /** The SDK for the web asks for ASP.NET Core, and so does a reference to the framework, here or in another project. */
 function aspNetOf({ projects }: DotnetProject): Evidence | null {
-  for (const { file, frameworks, sdks } of projects) {
+  for (const { file, frameworks, sdks, dropsFramework } of projects) {
+    if (dropsFramework) continue;
     const place =
       sdks.find(({ name }) => name === 'Microsoft.NET.Sdk.Web') ??
       frameworks.find(({ name }) => name === 'Microsoft.AspNetCore.App');

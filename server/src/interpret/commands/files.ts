@@ -64,8 +64,18 @@ export const removeFiles: CommandEffect = (state, context) => {
     const by = because(context, `Removes '${path}'.`);
     next = removePython(removeFile(next, path, by), path, by);
   }
-  return next;
+  return removeSome(next, context);
 };
+
+/** Which of the files of the build context a pattern takes away is not known. */
+function removeSome(state: StageState, context: CommandContext): StageState {
+  const patterns = context.raw.filter((text, index) => context.words[index] === null && /^[^$`]*[*?[]/.test(text));
+  return patterns.reduce<StageState>((next, text) => {
+    const folder = pathOf(context, /^["']?([^*?["']*\/)/.exec(text)?.[1] ?? '.');
+    const because = byInstruction(context.command.span, 'Removes files by a pattern.');
+    return folder && folder !== '/' ? replaced(next, folder, because) : next;
+  }, state);
+}
 
 export const link: CommandEffect = (state, context) => {
   const folder = optionValue(context, '-t', '--target-directory');
@@ -131,6 +141,7 @@ export const git: CommandEffect = (state, context) => {
     '--reference',
   ]);
   const [action, address, folder] = words;
+  if (rewriting.has(action ?? '')) return inFolder(state, context, `git ${action ?? ''} writes files.`);
   if (action !== 'clone') return state;
   const name = typeof address === 'string' ? baseName(address).replace(/\.git$/, '') : null;
   const path = pathOf(context, folder === undefined ? name : folder);
@@ -138,6 +149,20 @@ export const git: CommandEffect = (state, context) => {
   if (path) return putUnknownFiles(state, path, { by });
   return context.cwd === null || context.cwd === '/' ? state : putUnknownFiles(state, context.cwd, { by });
 };
+
+/** Actions of git that write files of the working tree. */
+const rewriting = new Set(
+  'am apply checkout checkout-index cherry-pick lfs merge pull rebase reset restore stash submodule switch'.split(' '),
+);
+
+/** From here on the working directory may hold anything, and other files than those that were put there. */
+function inFolder(state: StageState, context: CommandContext, note: string): StageState {
+  const { cwd } = context;
+  return cwd === null || cwd === '/' ? state : putUnknownFiles(state, cwd, { by: because(context, note) });
+}
+
+/** patch changes files of the working directory. */
+export const patchFiles: CommandEffect = (state, context) => inFolder(state, context, 'patch changes files.');
 
 /** A target of > or >>; null when it is not known. */
 export type Written = { readonly target: string | null; readonly appends: boolean };
@@ -167,7 +192,8 @@ function printedText({ words }: CommandContext): string | null {
 
 /** sed -i, dos2unix, tee: of what they write, accounts matter, and the files that are no longer those of the context. */
 export const editFiles: CommandEffect = (state, context) => {
-  if (context.words[0] === 'sed' && !hasOption(context, '-i', '--in-place') && !isInPlace(context)) return state;
+  const isStream = /^(sed|perl)$/.test(context.words[0] ?? '');
+  if (isStream && !hasOption(context, '-i', '--in-place') && !isInPlace(context)) return state;
   const evidence = byInstruction(context.command.span, `'${context.words[0] ?? ''}' edits files.`);
   const edited = context.words.slice(1).reduce<StageState>((next, word) => {
     const path = word?.startsWith('-') ? null : pathOf(context, word);

@@ -13,6 +13,8 @@ export type GoCommand = {
   readonly isOpen: boolean;
   /** Build tags; null when they are not all known. */
   readonly tags: readonly string[] | null;
+  /** True when another go.mod or other sources than those of the folder are read (-modfile, -overlay). */
+  readonly isElsewhere: boolean;
 };
 
 /** Options with a value of their own. Source: https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies */
@@ -26,7 +28,15 @@ const valued = new Set(
 /** `flags` is the value of GOFLAGS: null when it is not set, undefined when it is not known. */
 export function readGoCommand(context: CommandContext, flags: string | null | undefined): GoCommand {
   const { words, raw, cwd } = context;
-  const found: Found = { action: null, folder: cwd, packages: [], isOpen: false, isHidden: false, tags: tagsOf(flags) };
+  const found: Found = {
+    action: null,
+    folder: cwd,
+    packages: [],
+    isOpen: false,
+    isHidden: false,
+    tags: tagsOf(flags),
+    isElsewhere: /(^|\s)--?(modfile|overlay)=/.test(flags ?? ''),
+  };
   for (let index = 1; index < words.length; index++) {
     const word = words[index] ?? null;
     const text = word ?? raw[index] ?? '';
@@ -51,6 +61,7 @@ type Found = {
   /** True when some package is not known. */
   isHidden: boolean;
   tags: readonly string[] | null;
+  isElsewhere: boolean;
 };
 
 function readOperand(found: Found, word: string | null, text: string): void {
@@ -64,6 +75,7 @@ function readOperand(found: Found, word: string | null, text: string): void {
 
 function readOption(found: Found, name: string, value: string | null): void {
   if (name === 'C') found.folder = value === null || found.folder === null ? null : resolvePath(found.folder, value);
+  if (name === 'modfile' || name === 'overlay') found.isElsewhere = true;
   if (name === 'tags') found.tags = value === null ? null : splitTags(value);
 }
 

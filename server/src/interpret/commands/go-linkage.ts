@@ -17,8 +17,20 @@ export function goLinkage(state: StageState, context: CommandContext): Linkage {
   if (!cgo.known) return cgo;
   const flags = readFlags(state, context);
   if (!cgo.value) return withoutCgo(cgo.because, flags);
+  const own = ownLinker(state, context);
+  if (own) return own;
   const linkage = withCgo(context, cgo.because, flags);
   return linkage.known && linkage.value === 'cgo' ? byImports(linkage, goSources(state, context), flags) : linkage;
+}
+
+/** Another compiler may be for another libc, and flags for the linker may make a program static. */
+function ownLinker(state: StageState, context: CommandContext): Linkage | null {
+  const { span } = context.command;
+  const [compiler, flags] = [goSetting(state, context, 'CC'), goSetting(state, context, 'CGO_LDFLAGS')];
+  if (typeof compiler === 'string' && /musl|zig|\s/.test(compiler))
+    return unknown(byInstruction(span, 'Another C compiler than that of the stage links the program.'));
+  const mayBeStatic = typeof flags === 'string' && /-static\b/.test(flags);
+  return mayBeStatic ? unknown(byInstruction(span, 'CGO_LDFLAGS asks for a static program.')) : null;
 }
 
 /** What the program imports decides whether it loads libc, where its sources can be read. */
@@ -36,12 +48,13 @@ function byImports(linkage: Linkage, sources: GoSources | null, { text }: Flags)
 export function goSources(state: StageState, context: CommandContext): GoSources | null {
   const known = sourcesOf.get(context);
   if (known !== undefined) return known;
-  const { action, folder, packages, isOpen, tags } = readGoCommand(context, goSetting(state, context, 'GOFLAGS'));
+  const read = readGoCommand(context, goSetting(state, context, 'GOFLAGS'));
+  const { action, folder, packages, isOpen, tags } = read;
   const isRemote = packages?.some((word) => word.includes('@')) ?? false;
   const isForLinux = !isOtherSystem(goSetting(state, context, 'GOOS'));
   const cgo = cgoSetting(state, context);
   const sources =
-    (action === 'build' || action === 'install') && folder !== null && !isRemote && isForLinux
+    (action === 'build' || action === 'install') && folder !== null && !isRemote && isForLinux && !read.isElsewhere
       ? {
           kind: 'go' as const,
           isOpen,
@@ -74,7 +87,9 @@ export function goEnvironment(state: StageState, context: CommandContext): GoEnv
   const chosen = goSetting(state, context, 'CC');
   const cgo = own ?? (isStored ? (stored.because[0] ?? null) : null);
   const { tags } = readGoCommand(context, goSetting(state, context, 'GOFLAGS'));
-  const compiler = chosen === undefined ? null : chosen || 'gcc';
+  // A program for another system needs another compiler.
+  const isForLinux = !isOtherSystem(goSetting(state, context, 'GOOS'));
+  const compiler = chosen === undefined || !isForLinux ? null : chosen || 'gcc';
   return { cgo, isOn: cgoSetting(state, context), compiler, sources: goSources(state, context), tags };
 }
 

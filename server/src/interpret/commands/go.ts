@@ -1,5 +1,6 @@
 import { byInstruction, known, unknown } from '../../fact.js';
 import { putFile, putPrograms, putUnknownFiles } from '../effects.js';
+import { replaced } from '../placements.js';
 import type { Artifact, StageState } from '../state.js';
 import { isFolder, resolvePath } from '../tree.js';
 import { because, buildCommand, flagValue, pathOf, type CommandContext, type CommandEffect } from './command.js';
@@ -11,8 +12,19 @@ export const go: CommandEffect = (state, context) => {
   if (action === 'build' || (action === 'test' && context.words.includes('-c'))) return build(state, context);
   if (action === 'install' || action === 'get') return install(state, context);
   if (action === 'env' && context.words.includes('-w')) return writeEnv(state, context);
-  return state;
+  return changeSources(state, context, action ?? '');
 };
+
+/** Generators may write any source, and `go mod edit` what the module requires. */
+function changeSources(state: StageState, context: CommandContext, action: string): StageState {
+  const { cwd } = context;
+  if (cwd === null || cwd === '/') return state;
+  const by = because(context, `'go ${action}' changes the sources.`);
+  const isEdit = action === 'work' || (action === 'mod' && context.words.includes('edit'));
+  if (isEdit)
+    return replaced(state, resolvePath(cwd, 'go.mod'), byInstruction(context.command.span, 'Changes go.mod.'));
+  return ['generate', 'run', 'tool'].includes(action) ? putUnknownFiles(state, cwd, { by }) : state;
+}
 
 function artifactOf(state: StageState, context: CommandContext): Artifact {
   return {

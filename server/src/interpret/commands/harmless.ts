@@ -7,7 +7,7 @@ export const harmless = new Set(
     'ldconfig update-ca-certificates update-alternatives apt-key add-apt-repository dpkg-reconfigure apt-mark apt-cache gpg gpgconf dirmngr ' +
     'bundle composer java javac mvn mvnw gradle gradlew dotnet poetry uv pipenv hatch pdm tsc vite webpack ' +
     'sha256sum sha512sum sha1sum md5sum openssl base64 gzip gunzip bzip2 xz file strip upx du df stat readlink realpath mktemp sync setcap getcap ' +
-    'break continue typeset hash alias unalias shopt ulimit times getopts mapfile let jobs fg bg builtin rustup rustc swift zig trap wait kill jq yq diff patch protoc buf dpkg-architecture nproc arch seq expr strings ldd objdump readelf ' +
+    'break continue typeset hash alias unalias shopt ulimit times getopts mapfile let jobs fg bg builtin rustc swift zig trap wait kill jq yq diff protoc buf dpkg-architecture nproc arch seq expr strings ldd objdump readelf ' +
     'dnf-config-manager yum-config-manager subscription-manager crudini visudo chsh chage pwconv xx-info xx-verify xx-apk-info ' +
     'flask alembic django-admin pytest ruff mypy black eslint prettier jest vitest ng next nuxt turbo nx lerna esbuild rollup tailwindcss prisma ' +
     'phpunit artisan mix rebar3 stack cabal sbt lein dart flutter helm kubectl golangci-lint staticcheck gotestsum goimports gofmt ' +

@@ -1,4 +1,5 @@
 import { byInstruction } from '../../fact.js';
+import { forgetBundles } from '../bundles.js';
 import { blur, putContent } from '../effects.js';
 import type { StageState } from '../state.js';
 import { baseName } from '../tree.js';
@@ -12,6 +13,7 @@ import {
   copyFiles,
   editFiles,
   git,
+  patchFiles,
   installFiles,
   link,
   makeFolders,
@@ -23,10 +25,11 @@ import {
 import { go } from './go.js';
 import { harmless } from './harmless.js';
 import { gradle, javac, jlink, maven } from './java.js';
+import { rewriteLocks } from './lock-files.js';
 import { nodeModules } from './node-modules.js';
 import { installExtensions, pecl } from './php.js';
 import { markPackages, packageEffect, packageFiles } from './packages.js';
-import { cargo } from './rust.js';
+import { cargo, rustup } from './rust.js';
 import { pythonTool } from './python-tools.js';
 import { changesSome, chmod, chown } from './permissions.js';
 import { adduser, changeUser, removeUser, useradd } from './users.js';
@@ -68,12 +71,24 @@ const python: CommandEffect = (state, context) => {
   return known || isVersion ? state : notUnderstood(state, context);
 };
 
+/** `perl -pi -e` edits files; any other program may do anything. */
+const perl: CommandEffect = (state, context) => notUnderstood(editFiles(state, context), context);
+
 /** Scripts that only set variables: those of virtual environments, of version managers and of the system. */
 const sourced: CommandEffect = (state, context) => {
   const file = context.words[1] ?? context.raw[1] ?? '';
   const isSettings =
     /(^|\/)(os-release|lsb-release|activate|envvars|env|\.env|profile|\.profile|\.bashrc|nvm\.sh|environment)["']?$/;
   return isSettings.test(file) ? state : notUnderstood(state, context);
+};
+
+/** `find . -name node_modules` is asked for only to remove what it finds. */
+const find: CommandEffect = (state, context) => {
+  const at = context.words.indexOf('-name');
+  const isModules = context.words[at + 1] === 'node_modules' && !context.words.includes('-not');
+  const changed = changesSome(state, context);
+  if (at < 0 || !isModules) return changed;
+  return forgetBundles(changed, 'node-modules', because(context, 'Looks for node_modules.'));
 };
 
 /** xargs hands names to a command that adds nothing, or to one whose effect is not known. */
@@ -110,6 +125,20 @@ const node: CommandEffect = (state, context) =>
     : notUnderstood(state, context);
 
 const npx: CommandEffect = (state, context) =>
+  removesFiles(context) ? removeFiles(state, behindNpx(context)) : broughtByNpx(state, context);
+
+/** `npx rimraf node_modules` */
+function removesFiles({ words }: CommandContext): boolean {
+  return words.slice(1).find((word) => !word?.startsWith('-')) === 'rimraf';
+}
+
+function behindNpx(context: CommandContext): CommandContext {
+  const { words, raw, spans } = context;
+  const at = words.indexOf('rimraf');
+  return { ...context, words: words.slice(at), raw: raw.slice(at), spans: spans.slice(at) };
+}
+
+const broughtByNpx: CommandEffect = (state, context) =>
   /playwright|puppeteer|browsers|cypress/.test(context.raw.join(' ')) ? notUnderstood(state, context) : state;
 
 const nodePackages: CommandEffect = (state, context) =>
@@ -141,11 +170,12 @@ const table: Readonly<Record<string, CommandEffect>> = {
   mv: moveFiles,
   install: installFiles,
   mkdir: makeFolders,
-  find: changesSome,
+  find,
   chmod,
   chown,
   touch,
   rm: removeFiles,
+  rimraf: removeFiles,
   rmdir: removeFiles,
   unlink: removeFiles,
   ln: link,
@@ -158,12 +188,15 @@ const table: Readonly<Record<string, CommandEffect>> = {
   dos2unix: editFiles,
   tee: editFiles,
   git,
+  patch: patchFiles,
+  perl,
   '.': sourced,
   source: sourced,
   xargs,
   dpkg,
   rpm,
   go,
+  rustup,
   'xx-go': go,
   cargo,
   'xx-cargo': cargo,
@@ -200,7 +233,9 @@ const table: Readonly<Record<string, CommandEffect>> = {
 };
 
 /** What a command does to the stage. One that is not known makes absence unknown from there on. */
-export const applyCommand: CommandEffect = (state, context) => {
+export const applyCommand: CommandEffect = (state, context) => rewriteLocks(effectOf(state, context), context);
+
+const effectOf: CommandEffect = (state, context) => {
   const name = commandName(context.words[0] ?? null);
   if (name === null) return blur(state, byInstruction(context.command.span, 'Which command runs here is not known.'));
   const tool = pythonTool(name);

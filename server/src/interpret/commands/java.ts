@@ -3,9 +3,9 @@ import { byInstruction, known, unknown, type Fact } from '../../fact.js';
 import { putBundle } from '../bundles.js';
 import { gradleProjects, mavenProjects, type JavaProject, type Look } from '../java-project.js';
 import { javaRelease } from '../java.js';
-import { placedAt } from '../placements.js';
+import { placedAt, replaced } from '../placements.js';
 import type { Bundle, StageState } from '../state.js';
-import { resolvePath } from '../tree.js';
+import { parentOf, resolvePath } from '../tree.js';
 import {
   because,
   buildCommand,
@@ -35,9 +35,14 @@ export const gradle: CommandEffect = (state, context) => {
   const given = optionValue(context, '-p', '--project-dir');
   const path = given === undefined ? context.cwd : pathOf(context, given);
   const [root, ...others] = path ? gradleProjects(lookIn(state, context), path) : [];
-  const made = classes(state, context, { path, ...gradleRelease(state, root?.folder === path ? root : undefined) });
+  const isTold = gradleMayBeTold(context);
+  const ofProject = (project: JavaProject | undefined) => {
+    const found = gradleRelease(state, project);
+    return { ...found, isSettled: found.isSettled && !isTold };
+  };
+  const made = classes(state, context, { path, ...ofProject(root?.folder === path ? root : undefined) });
   return [...(root && root.folder !== path ? [root] : []), ...others].reduce((next, project) => {
-    return classes(next, context, { path: project.folder, ...gradleRelease(state, project) });
+    return classes(next, context, { path: project.folder, ...ofProject(project) });
   }, made);
 };
 
@@ -51,24 +56,48 @@ function gradleRelease(state: StageState, project: JavaProject | undefined) {
   return { release, isSettled: project.isSure, packages };
 }
 
+/** Whether words or the environment may set a property, or name a script that does. */
+function gradleMayBeTold({ words, raw, lookup }: CommandContext): boolean {
+  const isOpen = words.some((word, index) =>
+    /^["']?(-P|-D|-I|--init-script|-c\b|-b\b|\$)/.test(word ?? raw[index] ?? ''),
+  );
+  return isOpen || ['GRADLE_OPTS', 'JAVA_OPTS'].some((name) => /-D/.test(lookup(name) ?? ''));
+}
+
 /** Maven compiles for the release that the poms name, and for an old one of its own where they name none. */
 export const maven: CommandEffect = (state, context) => {
   const isBuild = context.words.some((word) => /^(package|install|verify|deploy|compile)$/.test(word ?? ''));
   const given = optionValue(context, '-f', '--file');
   const path = given === undefined ? context.cwd : pathOf(context, given);
-  if (!isBuild || !path) return state;
-  const pom = path.endsWith('.xml') ? path : resolvePath(path, 'pom.xml');
+  const pom = path?.endsWith('.xml') ? path : path && resolvePath(path, 'pom.xml');
+  if (pom && context.words.some((word) => /(^|:)versions(-maven-plugin)?(:[\d.]+)?:/.test(word ?? '')))
+    return replaced(state, parentOf(pom), byInstruction(context.command.span, 'Changes the poms.'));
+  if (!isBuild || !pom) return state;
   return mavenProjects(lookIn(state, context), pom, givenProperties(context)).reduce((next, project) => {
     const { folder, release: named, packages } = project;
     const release = named.known && named.value !== null ? known(named.value, ...named.because) : unknown();
     return classes(next, context, {
       path: resolvePath(folder, 'target'),
       release,
-      isSettled: project.isSure,
+      isSettled: project.isSure && !mayBeTold(state, context, folder),
       packages,
     });
   }, state);
 };
+
+/** Whether something besides the poms may set a property: other words, the environment, settings.xml. */
+function mayBeTold(state: StageState, context: CommandContext, folder: string): boolean {
+  const isHidden = (text: string | null | undefined) => text === undefined || /(^|\s)-[DPs]/.test(text ?? '');
+  const variables = ['MAVEN_ARGS', 'MAVEN_OPTS', 'JAVA_TOOL_OPTIONS'].map((name) => context.lookup(name));
+  const files = ['/root/.m2/settings.xml', resolvePath(folder, '.mvn/jvm.config')];
+  return (
+    variables.some(isHidden) ||
+    context.words.some(
+      (word) => word === null || /^(-s|--settings|-gs|--global-settings|-P.*|versions:.*)$/.test(word),
+    ) ||
+    files.some((path) => placedAt(state, path, context.buildContext) !== null)
+  );
+}
 
 /** `-Dname=value` */
 function givenProperties({ words }: CommandContext): ReadonlyMap<string, string> {

@@ -4,14 +4,23 @@ import type { UsedPackage } from '../../context/used-package.js';
 import { byInstruction, known, unknown, type Fact } from '../../fact.js';
 import { putBundle } from '../bundles.js';
 import { lockIn, type UsedLock } from '../node-lock.js';
-import { placedAt } from '../placements.js';
+import { placedAt, surelyLacks } from '../placements.js';
 import type { Bundle, BundleTrait, StageState } from '../state.js';
 import { resolvePath } from '../tree.js';
-import { because, buildCommand, optionValue, pathOf, type CommandContext, type CommandEffect } from './command.js';
+import {
+  because,
+  buildCommand,
+  operands,
+  optionValue,
+  pathOf,
+  type CommandContext,
+  type CommandEffect,
+} from './command.js';
 import { readNodeCommand, type NodeCommand } from './node-command.js';
 
 /** npm ci, yarn install, pnpm deploy …: node_modules, made for the libc and the Node.js of this stage. */
 export const nodeModules: CommandEffect = (state, context) => {
+  if (context.words[1] === 'config') return configured(state, context);
   const command = readNodeCommand(context);
   const path = command && folderOf(command, context);
   if (!command || !path || isWithoutFolder(state, context)) return state;
@@ -31,6 +40,16 @@ export const nodeModules: CommandEffect = (state, context) => {
   };
   return putBundle(state, path, { bundle, by });
 };
+
+/** `npm config set libc=glibc`, `pnpm config set ignore-scripts true` */
+function configured(state: StageState, context: CommandContext): StageState {
+  const [, action, ...given] = operands(context);
+  const [name, value] = given.flatMap((word) => word?.split(/=(.*)/s, 2) ?? []);
+  if (action !== 'set' || !name) return state;
+  const { evidence, certain } = because(context, `Sets '${name}' of '${context.words[0] ?? ''}'.`);
+  const fact = certain && value !== undefined ? known(value, evidence) : unknown(evidence);
+  return { ...state, settings: state.settings.with(`node ${name}`, fact) };
+}
 
 /** The major version of the Node.js that an image exists for. */
 export function nodeMajor({ runtime }: StageState): Fact<string> {
@@ -69,13 +88,30 @@ function usedLock(state: StageState, context: CommandContext, command: NodeComma
   const folder = root === undefined ? context.cwd : pathOf(context, root);
   if (tool === 'bun' || folder === null || packages.length > 0) return null;
   const found = lockIn(state, { tool, folder, context: context.buildContext });
-  return found && { ...found, isSure: found.isSure && isFrozen, isWhole, omitsDev };
+  if (!found) return null;
+  const lock = tool === 'npm' && isBlindToLibc(state) ? { ...found.lock, decidesLibc: false } : found.lock;
+  return { ...found, lock, isSure: found.isSure && isFrozen, isWhole, omitsDev };
+}
+
+/**
+ * npm goes by the libc of a package from version 10 on, which came with Node.js 18.19 and 20.9.
+ * Source: npm/cli, CHANGELOG.md (npm-install-checks 6.2.0); https://nodejs.org/dist/index.json.
+ */
+function isBlindToLibc({ runtime }: StageState): boolean {
+  const version = runtime.known && runtime.value?.name === 'node' ? runtime.value.version : null;
+  const [major, minor] = (version ?? '').split('.').map(Number);
+  if (!major) return false;
+  const first = major === 18 ? 19 : major === 20 ? 9 : 0;
+  return major < 18 || major === 19 || (minor !== undefined && minor < first);
 }
 
 /** What package.json asks for, to run; null where it is not known. */
-function askedFor(state: StageState, context: CommandContext, { root, isWhole }: NodeCommand): UsedPackage[] | null {
+function askedFor(state: StageState, context: CommandContext, command: NodeCommand): UsedPackage[] | null {
+  const { root, isWhole, packages } = command;
   if (context.cwd === null || root !== undefined || !isWhole) return null;
-  const placed = placedAt(state, resolvePath(context.cwd, 'package.json'), context.buildContext);
+  const path = resolvePath(context.cwd, 'package.json');
+  if (packages.length > 0 && surelyLacks(state, path, context.buildContext)) return [];
+  const placed = placedAt(state, path, context.buildContext);
   const manifest = placed?.kind === 'file' ? readManifest(placed.file) : null;
   if (placed?.kind !== 'file' || !manifest || manifest.hasWorkspaces) return null;
   const { file } = placed;
@@ -87,14 +123,28 @@ function askedFor(state: StageState, context: CommandContext, { root, isWhole }:
 
 /** yarn from version 2 on makes no node_modules unless it is told to. */
 function isWithoutFolder(state: StageState, context: CommandContext): boolean {
-  const isImmutable = context.words.includes('--immutable');
-  if (!isImmutable || context.cwd === null) return isImmutable;
+  const isModern = context.words.includes('--immutable') || isModernYarn(state, context);
+  if (!isModern || context.cwd === null) return isModern;
+  if (context.lookup('YARN_NODE_LINKER') === 'node-modules') return false;
   const settings = placedAt(state, resolvePath(context.cwd, '.yarnrc.yml'), context.buildContext);
   return settings?.kind !== 'file' || !/^nodeLinker: *["']?node-modules\b/m.test(settings.file.text);
 }
 
-/** npm takes packages for another libc where it is told to. */
+function isModernYarn(state: StageState, { words, cwd, buildContext }: CommandContext): boolean {
+  if (words[0] !== 'yarn' || cwd === null) return false;
+  const placed = placedAt(state, resolvePath(cwd, 'yarn.lock'), buildContext);
+  return placed?.kind === 'file' && /^__metadata:/m.test(placed.file.text.slice(0, 2000));
+}
+
+/** npm takes packages for another libc, or for WebAssembly, where it is told to. */
 function libcOf(state: StageState, context: CommandContext): Fact<Libc> {
+  const cpu = optionValue(context, '--cpu') ?? (context.lookup('npm_config_cpu') || undefined);
+  if (cpu !== undefined && cpu !== 'x64' && cpu !== 'arm64')
+    return unknown(byInstruction(context.command.span, '--cpu is given.'));
+  const settings = [...state.settings.entries()].filter(([name]) =>
+    /^node (libc|cpu|supportedArchitectures)/.test(name),
+  );
+  if (settings.length > 0) return unknown(...settings.flatMap(([, fact]) => fact.because));
   const given = optionValue(context, '--libc') ?? (context.lookup('npm_config_libc') || undefined);
   if (given === undefined) return state.libc;
   if (given !== 'musl' && given !== 'glibc') return unknown(byInstruction(context.command.span, '--libc is given.'));
@@ -107,13 +157,21 @@ function traitsOf(state: StageState, { context, command, asked }: Traits): Bundl
   const traits: BundleTrait[] = [];
   const fromEnvironment = context.lookup('npm_config_ignore_scripts') ?? context.lookup('NPM_CONFIG_IGNORE_SCRIPTS');
   const leftOut = context.words.some((word) => word === '--ignore-scripts' || word === '--ignore-scripts=true');
-  if (leftOut || fromEnvironment === 'true' || fromEnvironment === '1') traits.push('no-scripts');
+  const isOff = leftOut || fromEnvironment === 'true' || fromEnvironment === '1' || isOffInSettings(state, context);
+  if (isOff) traits.push('no-scripts');
   const isCompiled = hasCompiler(state) && !traits.includes('no-scripts');
   const names = [...command.packages, ...(asked ?? []).map(({ name }) => name)];
   const isBound = isCompiled || names.some((name) => boundPackages.has(name));
   if (isBound) traits.push('bound');
   if (isBound || names.some((name) => nativePackages.has(name))) traits.push('native');
   return traits;
+}
+
+function isOffInSettings(state: StageState, { cwd, buildContext }: CommandContext): boolean {
+  const setting = state.settings.get('node ignore-scripts');
+  if (setting?.known && setting.value === 'true') return true;
+  const placed = cwd === null ? null : placedAt(state, resolvePath(cwd, '.npmrc'), buildContext);
+  return placed?.kind === 'file' && /^ignore-scripts *= *true/m.test(placed.file.text);
 }
 
 /** Who installs a compiler before npm does so for packages that are compiled. */

@@ -26,7 +26,7 @@ export function pythonInstall(state: StageState, given: CommandContext): PythonI
   const context = withoutInterpreter(given);
   const isForeign = hasOption(context, '--platform', '--python-platform', '--dry-run', '--implementation');
   const isElsewhere = context.words.some((word) => /^--(python-)?platform=/.test(word ?? ''));
-  if (lists.length === 0 || isForeign || isElsewhere) return null;
+  if (lists.length === 0 || isForeign || isElsewhere || isResolvedAnew(context)) return null;
   const name = baseName(context.words[0] ?? '').replace(/^pip3?(\.\d+)?$/, 'pip');
   const actions = context.words.filter((word) => word !== null && /^(pip|install|sync|run)$/.test(word)).slice(0, 2);
   const action = name === 'uv' && actions[0] === 'pip' ? `pip ${actions[1] ?? 'install'}` : (actions[0] ?? 'install');
@@ -37,6 +37,27 @@ export function pythonInstall(state: StageState, given: CommandContext): PythonI
     isWheelsOnly: isWheelsOnly(state, context, name),
     leftOut: optionValues(context, '--no-install-package').filter((word) => word !== null),
   };
+}
+
+/**
+ * uv takes other versions and files than the lock has where it is told to, or where an index is named that the lock does
+ * not know; not with --frozen and --locked. See https://docs.astral.sh/uv/concepts/projects/sync/
+ */
+function isResolvedAnew(context: CommandContext): boolean {
+  const { words, lookup } = context;
+  if (baseName(words[0] ?? '') !== 'uv' || hasOption(context, '--frozen', '--locked')) return false;
+  if (isOn(lookup('UV_FROZEN')) || isOn(lookup('UV_LOCKED'))) return false;
+  return words.some((word) => resolving.test(word ?? '')) || indexes.some((name) => lookup(name) !== null);
+}
+
+const resolving =
+  /^(-U|-P|-f|-i|--upgrade(-package|-group)?|--(default-|extra-)?index(-url)?|--find-links|--no-index|--no-sources)(=|$)/;
+const indexes = words(
+  'UV_INDEX UV_DEFAULT_INDEX UV_INDEX_URL UV_EXTRA_INDEX_URL UV_FIND_LINKS UV_NO_INDEX UV_CONFIG_FILE',
+);
+
+function words(text: string): string[] {
+  return text.split(' ');
 }
 
 function pythonFor(state: StageState, context: CommandContext, tool: string): Python | null {

@@ -47,6 +47,7 @@ const whole: Selection = {
   only: null,
   withDefaults: true,
   member: null,
+  withoutExtras: [],
   isKnown: true,
 };
 
@@ -72,7 +73,8 @@ function uvLists(state: StageState, context: CommandContext): PackageList[] {
   if (folder === null) return [];
   const only = [...optionValues(context, '--only-group'), ...(hasOption(context, '--only-dev') ? ['dev'] : [])];
   const isWithoutDev = hasOption(context, '--no-dev') || isOn(lookup('UV_NO_DEV'));
-  const without = [...optionValues(context, '--no-group'), ...(isWithoutDev ? ['dev'] : [])];
+  const leftOut = lookup('UV_NO_GROUP')?.split(/\s+/) ?? [];
+  const without = [...optionValues(context, '--no-group'), ...leftOut, ...(isWithoutDev ? ['dev'] : [])];
   const extras = optionValues(context, '--extra');
   const groups = [...optionValues(context, '--group'), ...(hasOption(context, '--dev') ? ['dev'] : [])];
   const selection: Selection = {
@@ -82,6 +84,7 @@ function uvLists(state: StageState, context: CommandContext): PackageList[] {
     only: only.length > 0 ? names(only) : null,
     withDefaults: !hasOption(context, '--no-default-groups') && !isOn(lookup('UV_NO_DEFAULT_GROUPS')),
     member: hasOption(context, '--all-packages') ? 'all' : (optionValues(context, '--package')[0] ?? null),
+    withoutExtras: names(optionValues(context, '--no-extra')),
     isKnown: !context.words.includes(null),
   };
   return [{ format: 'uv', path: resolvePath(folder, 'uv.lock'), state, selection }];
@@ -100,6 +103,7 @@ function poetryLists(state: StageState, context: CommandContext): PackageList[] 
     only: only.length > 0 ? split(only) : null,
     withDefaults: true,
     member: null,
+    withoutExtras: [],
     isKnown: !context.words.includes(null),
   };
   return [{ format: 'poetry', path: resolvePath(folder, 'poetry.lock'), state, selection }];

@@ -150,7 +150,7 @@ function below(path: string | null, layout: (path: string) => Destination | null
 }
 
 /** PYTHONUSERBASE, or .local in the home directory. */
-export function userBase(state: StageState, context: CommandContext): string | null {
+function userBase(state: StageState, context: CommandContext): string | null {
   const given = context.lookup('PYTHONUSERBASE');
   if (typeof given === 'string' && given !== '') return pathOf(context, given);
   const home = homeFolder(state, context);
@@ -170,7 +170,7 @@ export function isOn(value: string | null | undefined): boolean {
 }
 
 /** The folders of PATH as the command sees it. */
-export function pathFolders({ lookup }: CommandContext): readonly string[] | null {
+function pathFolders({ lookup }: CommandContext): readonly string[] | null {
   const path = lookup('PATH');
   return typeof path === 'string' ? path.split(':').map((folder) => folder.replace(/(?<=.)\/+$/, '')) : null;
 }

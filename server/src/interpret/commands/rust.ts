@@ -14,6 +14,14 @@ import {
   type CommandEffect,
 } from './command.js';
 
+/** The host of another toolchain is the target where none is named: `rustup default stable-x86_64-unknown-linux-musl`. */
+export const rustup: CommandEffect = (state, context) => {
+  const mayBeOther = context.words.slice(1).some((word) => word === null || /-linux-musl/.test(word));
+  if (!mayBeOther || !/^(default|set|override|toolchain)$/.test(context.words[1] ?? '')) return state;
+  const evidence = byInstruction(context.command.span, 'rustup chooses a toolchain for another target here.');
+  return { ...state, settings: state.settings.with('rust host', unknown(evidence)) };
+};
+
 /** cargo build, cargo install, cargo rustc. */
 export const cargo: CommandEffect = (state, context) => {
   const action = context.words.slice(1).find((word) => word === null || !/^[+-]/.test(word));
@@ -143,6 +151,10 @@ type Given = { readonly target: string | null | undefined; readonly settings: Ca
 
 function linkageBy(state: StageState, context: CommandContext, { target, settings }: Given): Artifact['linkage'] {
   const { span } = context.command;
+  const host = state.settings.get('rust host');
+  if (host) return unknown(...host.because);
+  if (hasOwnSettings(context))
+    return unknown(byInstruction(span, 'This build has settings or a toolchain of its own.'));
   const own = flagsOf(context);
   // Variables of the environment take the place of what the files say.
   const flags = own?.trim() || own === null ? own : (settings?.configs ?? []).map((config) => config.flags).join(' ');
@@ -161,6 +173,14 @@ function linkageBy(state: StageState, context: CommandContext, { target, setting
     return known('static', byInstruction(span, 'Rust links musl statically by default.'));
   if (isFromAlpine(state)) return dynamic(context, "Alpine's own package of Rust links musl dynamically.");
   return unknown(byInstruction(span, "Rust's own toolchain links musl statically, Alpine's package dynamically."));
+}
+
+/** `--config`, `-Z`, and `+TOOLCHAIN` where its name holds a target. */
+function hasOwnSettings(context: CommandContext): boolean {
+  const options = context.raw.slice(1).filter((word) => /^["']?(--config\b|-Z|\+\S*-linux-)/.test(word));
+  const toolchain = context.lookup('RUSTUP_TOOLCHAIN');
+  const isOther = typeof toolchain === 'string' && toolchain.includes('-linux-musl');
+  return isOther || options.some((word) => !/crt-static/.test(word));
 }
 
 function dynamic({ command }: CommandContext, note: string): Artifact['linkage'] {

@@ -15,6 +15,7 @@ export function applyArg(state: StageState, instruction: Arg, scene: Scene): Sta
     const given = Object.hasOwn(scene.buildArgs, name) ? scene.buildArgs[name] : undefined;
     const global = scene.graph.globals.get(name);
     if (given !== undefined) args = args.with(name, known(given, evidence));
+    else if (Object.hasOwn(scene.buildArgs, name)) args = args.with(name, unknown(evidence));
     // BuildKit replaces variables with the values from before the instruction, also those of its own names.
     else if (value) args = args.with(name, withEvidence(expand(state, value, scene), evidence));
     else if (typeof global === 'string') args = args.with(name, known(global, evidence));

@@ -23,7 +23,11 @@ type Copied = Omit<Parameters<typeof sourceKind>[0], 'text' | 'source' | 'origin
 /** After a copy: from where each of its files came. */
 export function withPlacement(state: StageState, copy: Copied): StageState {
   const { text, origin, span, path, into, keepsParents, excludes } = copy;
-  const because = byInstruction(span, `'${text ?? path}' is copied here.`);
+  const isWhole = origin === null && /^[./]+$/.test(text ?? '');
+  const because = byInstruction(
+    span,
+    isWhole ? 'The build context is copied here.' : `'${text ?? path}' is copied here.`,
+  );
   const common = { from: origin?.state ?? null, excludes, because };
   const source = resolvePath('/', text ?? '/');
   const kind = text === null ? null : sourceKind({ ...copy, text, source, origin: origin?.state ?? null });

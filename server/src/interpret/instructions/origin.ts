@@ -15,7 +15,8 @@ export type Origin = { readonly state: StageState; readonly name: string; readon
 /** What the word after --from= or from= means; remembered for the analysis. */
 export function originAt(word: Word, scene: Scene): Origin {
   const { names, index: before, graph, file } = scene;
-  const target = resolveSource(word, { names, before, globals: graph.globals, file });
+  const { globals, contexts } = graph;
+  const target = resolveSource(word, { names, before, globals, file, contexts });
   if (target.kind === 'stage') {
     const stage = scene.stages[target.index];
     if (stage) {
@@ -69,7 +70,13 @@ function distributionProgram({ state, stage }: Origin, path: string): Artifact |
   const because = [...present.because, ...libc.because];
   const isStatic = isBusyboxImage && libc.value.kind !== 'glibc';
   const built = isUpstream(path) ? known({ ...libc.value, version: null }, ...because) : libc;
-  return { language: null, stage, libc: built, linkage: known(isStatic ? 'static' : 'dynamic', ...because), built: null };
+  return {
+    language: null,
+    stage,
+    libc: built,
+    linkage: known(isStatic ? 'static' : 'dynamic', ...because),
+    built: null,
+  };
 }
 
 /**

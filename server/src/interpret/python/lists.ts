@@ -49,7 +49,7 @@ export type Listed = {
 export function listedPackages(list: PackageList, context: BuildContext, place: MarkerPlace): Listed | null {
   if (list.format === 'requirements') return requirementsAt(list, list.path, { context, place, depth: 0 });
   const placed = fileAt(list.state, list.path, context);
-  if (!placed) return null;
+  if (!placed || (list.format === 'uv' && isInWorkspace(list, context))) return null;
   const { isSure, because } = placed;
   const selected = selectedOf(list, placed.file, { context, place });
   return selected && { packages: selected.map(listed), isLock: true, isSure, because };
@@ -62,9 +62,23 @@ function fileAt(state: StageState, path: string, context: BuildContext): PlacedF
   return placed?.kind === 'file' ? placed : null;
 }
 
+/** In a member of a workspace uv takes the lock of the whole workspace. */
+function isInWorkspace({ state, path }: PackageList, context: BuildContext): boolean {
+  for (let folder = parentOf(path); folder !== '/';) {
+    folder = parentOf(folder);
+    const found = fileAt(state, resolvePath(folder, 'pyproject.toml'), context);
+    if (found && /^\[tool\.uv\.workspace\]/m.test(found.file.text)) return true;
+  }
+  return false;
+}
+
 type Look = { readonly context: BuildContext; readonly place: MarkerPlace };
 
-function selectedOf(list: PackageList, file: SourceFile, { context, place }: Look): Selected<LockedPackage>[] | null {
+function selectedOf(
+  list: PackageList,
+  file: SourceFile,
+  { context, place }: Look,
+): readonly Selected<LockedPackage>[] | null {
   const { format, selection, state, path } = list;
   const marked = (marker: string | null, locked: LockedPackage) => {
     const holds = markerHolds(marker, place);

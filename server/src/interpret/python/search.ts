@@ -70,7 +70,7 @@ function isOwnHome(state: StageState, folder: string): boolean | null {
 }
 
 /** HOME, or the home directory of root; that of another user is not known. */
-export function homeOf(state: StageState): string | null {
+function homeOf(state: StageState): string | null {
   const home = state.env.get('HOME');
   if (home) return home.known ? home.value : null;
   const { user } = state;

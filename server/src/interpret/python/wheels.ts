@@ -1,3 +1,4 @@
+import { memo } from '../../context/memo.js';
 import type { LockedPackage } from '../../context/python/lock.js';
 import { fitsSystem, fitsTarget, isPureWheel, type Machine } from '../../context/python/wheel.js';
 import type { Evidence } from '../../fact.js';
@@ -75,7 +76,17 @@ function lackOf({ locked, name }: ListedPackage, question: Question): Found['lac
   return hasSource && !install.isWheelsOnly ? 'compiled' : 'missing';
 }
 
-function isForGlibcOnly({ files }: LockedPackage, machine: Machine, minor: number | null): boolean {
+function isForGlibcOnly(locked: LockedPackage, machine: Machine, minor: number | null): boolean {
+  const kept = tried(locked);
+  const key = `${machine} ${minor}`;
+  const answer = kept.get(key) ?? areForGlibcOnly(locked, machine, minor);
+  kept.set(key, answer);
+  return answer;
+}
+
+const tried = memo<LockedPackage, Map<string, boolean>>(() => new Map());
+
+function areForGlibcOnly({ files }: LockedPackage, machine: Machine, minor: number | null): boolean {
   const wheels = files?.wheels ?? [];
   const fits = (libc: 'glibc' | 'musl') => wheels.some((wheel) => fitsTarget(wheel, { minor, libc, machine }));
   if (minor !== null) return fits('glibc') && !fits('musl');
