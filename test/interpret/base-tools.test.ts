@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentFact } from '../../server/src/interpret/query.js';
+import { contentFact, programFact } from '../../server/src/interpret/query.js';
 import { analysisOf } from '../support/checks.js';
 
 /** Whether the last stage of a file holds a program; undefined when that is not known. */
@@ -40,4 +40,16 @@ test("Debian's own images have no adduser since 13, those of languages perhaps",
 test('what cannot be read makes that unknown again', () => {
   assert.equal(holds('FROM alpine:3.24\nRUN ./setup.sh\n', 'tini'), undefined);
   assert.equal(holds('FROM alpine:3.24\nCOPY rootfs /\n', 'useradd'), undefined);
+});
+
+test('what the entrypoint script of an image starts is in the image', () => {
+  const end = (base: string) => {
+    const stage = analysisOf(`FROM ${base}\n`).stages[0];
+    assert.ok(stage);
+    return programFact(stage.end, 'bash');
+  };
+  const own = end('bash:5');
+  assert.ok(own.known && own.value !== null);
+  const alpine = end('alpine:3.22');
+  assert.ok(alpine.known && alpine.value === null);
 });

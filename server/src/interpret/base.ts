@@ -165,9 +165,11 @@ function contentsOf(facts: ImageFacts): Versioned<Fact<boolean>> {
 
 /** An image holds the program that it starts itself; one that is named without a folder. */
 function ownProgram({ entrypoint, cmd }: ImageFacts): [string, Fact<boolean>][] {
-  const process = entrypoint.known && entrypoint.value === null ? cmd : entrypoint;
+  // The entrypoint scripts of the official library start what CMD names.
+  const hands = entrypoint.known && (entrypoint.value === null || /entrypoint(\.sh)?$/.test(entrypoint.value[0] ?? ''));
+  const process = hands ? cmd : entrypoint;
   const name = process.known ? process.value?.[0] : undefined;
-  return name === undefined || name.includes('/') ? [] : [[name, known(true, ...process.because)]];
+  return name === undefined || !/^[A-Za-z][\w.-]*$/.test(name) ? [] : [[name, known(true, ...process.because)]];
 }
 
 function accountsOf({ accounts, namedUsers }: ImageFacts): Versioned<Fact<Account | null>> {
