@@ -163,13 +163,16 @@ function contentsOf(facts: ImageFacts): Versioned<Fact<boolean>> {
   return Versioned.from([...absent, ...contents]);
 }
 
-/** An image holds the program that it starts itself; one that is named without a folder. */
+/** An image holds the programs that it starts itself; those that are named without a folder. */
 function ownProgram({ entrypoint, cmd }: ImageFacts): [string, Fact<boolean>][] {
+  if (!entrypoint.known) return [];
   // The entrypoint scripts of the official library start what CMD names.
-  const hands = entrypoint.known && (entrypoint.value === null || /entrypoint(\.sh)?$/.test(entrypoint.value[0] ?? ''));
-  const process = hands ? cmd : entrypoint;
-  const name = process.known ? process.value?.[0] : undefined;
-  return name === undefined || !/^[A-Za-z][\w.-]*$/.test(name) ? [] : [[name, known(true, ...process.because)]];
+  const isHandedOn = entrypoint.value === null || /entrypoint(\.sh)?$/.test(entrypoint.value[0] ?? '');
+  return [entrypoint, ...(isHandedOn ? [cmd] : [])].flatMap((process): [string, Fact<boolean>][] => {
+    const name = process.known ? process.value?.[0] : undefined;
+    const isPlain = name !== undefined && /^[A-Za-z][\w.-]*$/.test(name);
+    return isPlain ? [[name, known(true, ...process.because)]] : [];
+  });
 }
 
 function accountsOf({ accounts, namedUsers }: ImageFacts): Versioned<Fact<Account | null>> {

@@ -200,5 +200,5 @@ function effectOf(before: StageState, instruction: Instruction, { scene, stageSt
 /** Findings of other lines stay while a keyword is typed. */
 function afterOther(before: StageState, { words, keyword, span }: Other): StageState {
   if (words.length === 0 && startsKeyword(keyword.text)) return before;
-  return { ...before, blur: before.blur ?? byInstruction(span, 'This instruction is not known.') };
+  return blur(before, byInstruction(span, 'This instruction is not known.'));
 }
