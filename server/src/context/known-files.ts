@@ -16,6 +16,6 @@ export const contextFileNames: readonly string[] = [
   '{pom.xml,*.gradle,*.gradle.kts,gradle.properties,gradle.lockfile,libs.versions.toml}',
   '{*.csproj,*.fsproj,*.vbproj,*.sln,*.slnx,Directory.*.props,Directory.*.targets,global.json}',
   'runtimeconfig.template.json',
-  '{Gemfile,Gemfile.lock}',
+  '{Gemfile,Gemfile.lock,composer.json}',
   '*.{sh,bash,py,rb,pl}',
 ];

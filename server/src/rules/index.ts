@@ -1,6 +1,7 @@
 import baseNotDigestPinned from './base-not-digest-pinned.js';
 import chownNameUnresolvable from './chown-name-unresolvable.js';
 import chromiumUnsupportedBase from './chromium-unsupported-base.js';
+import composerPhpVersion from './composer-php-version.js';
 import copyFromLosesOwnership from './copy-from-loses-ownership.js';
 import debugOrDevVariantInFinal from './debug-or-dev-variant-in-final.js';
 import debugTagBusyboxEntrypoint from './debug-tag-busybox-entrypoint.js';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   baseNotDigestPinned,
   chownNameUnresolvable,
   chromiumUnsupportedBase,
+  composerPhpVersion,
   copyFromLosesOwnership,
   debugOrDevVariantInFinal,
   debugTagBusyboxEntrypoint,
