@@ -38,7 +38,7 @@ export default defineRule<Data>({
     references: [
       'https://git-scm.com/docs/gitattributes#_eol',
       'https://github.com/HKUDS/nanobot/issues/2883',
-      'https://github.com/anthropics/claude-quickstarts/issues/196',
+      'https://github.com/bodleian/iiif-static-choices/issues/20',
     ],
   },
 
