@@ -5,6 +5,7 @@ import { findBuilds } from '../context/builds.js';
 import { contextSources } from '../context/context-sources.js';
 import { noContext, openContext, type BuildContext } from '../context/context.js';
 import type { FilePlace } from '../context/file-tree.js';
+import { isWorkshopFile } from '../context/workshop-file.js';
 import { chosenStage, madeStages } from '../context/final-stage.js';
 import { byInstruction, type Evidence } from '../fact.js';
 import { contextName, isReplaced, linkStages, stageNames, type LinkedStage } from '../stages/link.js';
@@ -60,7 +61,9 @@ export function interpret(file: Dockerfile, world: World): Analysis {
     stages.push(interpretStage(linked, scene));
   }
   const { catalog, today } = world;
-  return { file, stages, catalog, today, sources, buildArgs: graph.globals, context, target: made.because };
+  const isForWorkshop = world.place ? isWorkshopFile(world.place.path) : false;
+  const { globals } = graph;
+  return { file, stages, catalog, today, sources, buildArgs: globals, context, isForWorkshop, target: made.because };
 }
 
 function contextOf(file: Dockerfile, place: FilePlace | null): BuildContext {

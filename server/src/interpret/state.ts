@@ -286,6 +286,8 @@ export type Analysis = {
   readonly buildArgs: ReadonlyMap<string, string | null | undefined>;
   /** The files around the Dockerfile. */
   readonly context: BuildContext;
+  /** True when the file says by its name or folder that its image is for work on the project. */
+  readonly isForWorkshop: boolean;
   /** Why the final stage is not the last one; null when it is. */
   readonly target: Evidence | null;
 };

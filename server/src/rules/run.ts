@@ -72,16 +72,24 @@ function applies({ meta }: Rule, { span }: Report, { stages }: Analysis): boolea
 function toFinding(rule: Rule, report: Report, run: Run): Finding {
   const skipped = skippedStage(run.analysis.stages, report.span.start);
   const severity = severityOf(rule, report, run.options.severities[rule.meta.id]);
+  const isLower = skipped || (run.analysis.isForWorkshop && aboutShipping(rule));
   const note = skipped && byDocker('BuildKit skips this stage, because the final stage does not need it.');
   return {
     rule,
-    severity: skipped ? lower(severity, 'information') : severity,
+    severity: isLower ? lower(severity, 'information') : severity,
     span: report.span,
     message: shortenDigests(report.message),
     because: toldOnce(note ? [...report.because, note] : report.because),
     fixes: () => fixesOf(rule, report, run),
   };
 }
+
+/** What matters in an image that is shipped, and little in one for work on the project. */
+function aboutShipping({ meta }: Rule): boolean {
+  return meta.category === 'size' || shipping.has(meta.id);
+}
+
+const shipping = new Set(['debug-or-dev-variant-in-final', 'final-stage-runs-as-root', 'scratch-no-ca-certs']);
 
 /** A reason that two facts of a finding share is given once. */
 function toldOnce(because: readonly Evidence[]): readonly Evidence[] {
