@@ -44,6 +44,9 @@ export function startProcess(): StreamTransport {
 /** The Node server as VS Code starts it: messages are handed over as they are. */
 export function startFork(): Transport {
   const server = fork(bundle('node'), ['--node-ipc'], { execArgv: [] });
+  server.on('error', () => {
+    // The server has ended before it was told all: `ended` tells.
+  });
   return {
     send: (message) => void server.send(message as object),
     listen: (receive) => void server.on('message', receive),
