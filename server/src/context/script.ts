@@ -8,6 +8,8 @@ export type Shebang = {
   /** All after it, which is handed over as one argument; null when there is nothing. */
   readonly argument: string | null;
   readonly endsInCarriageReturn: boolean;
+  /** True where that is passed over, and the script starts all the same. */
+  readonly forgivesReturn: boolean;
   /** In the text of the file. */
   readonly span: Span;
 };
@@ -25,7 +27,23 @@ export function readShebang(text: string): Shebang | null {
   if (!interpreter) return null;
   const endsInCarriageReturn = line.endsWith('\r');
   const length = endsInCarriageReturn ? line.length - 1 : line.length;
-  return { interpreter, argument: argument || null, endsInCarriageReturn, span: { start: 0, end: length } };
+  const forgivesReturn = argument !== '' && isForgiving(interpreter, argument);
+  return {
+    interpreter,
+    argument: argument || null,
+    endsInCarriageReturn,
+    forgivesReturn,
+    span: { start: 0, end: length },
+  };
+}
+
+/**
+ * Perl and Ruby pass over a carriage return behind their options, and `env -S` takes it for a space: moreswitches in
+ * perl.c, proc_options in ruby.c, build_argv in env.c of the GNU coreutils.
+ */
+function isForgiving(interpreter: string, argument: string): boolean {
+  const isSplit = /\/env$/.test(interpreter) && /^(-S|--split-string)/.test(argument);
+  return isSplit || /\/(perl|ruby)[\d.]*$/.test(interpreter);
 }
 
 /** The program that `/usr/bin/env NAME` looks for; null for another interpreter and where that is not plain. */
@@ -37,6 +55,11 @@ export function envProgram({ interpreter, argument }: Shebang): string | null {
   const [name] = rest;
   // Without -S all that follows is one name.
   return name && !name.startsWith('-') && (isSplit || words.length === 1) ? name : null;
+}
+
+/** Where the first line stands, without its end. */
+export function firstLineOf({ text }: Pick<SourceFile, 'text'>): Span {
+  return { start: 0, end: text.search(/[\r\n]|$/) };
 }
 
 /** Text that a person wrote, as far as that can be told. */

@@ -24,6 +24,11 @@ export type Placed =
       readonly isSure: boolean;
     };
 
+/** What is written in a file, wherever it is written. */
+export function textOf(placed: Placed): string {
+  return placed.kind === 'file' ? placed.file.text : placed.text.text;
+}
+
 /** Copies through which one file is followed back, and copies that are looked at for it in all. */
 const mostSteps = 20;
 const mostPlacements = 2000;

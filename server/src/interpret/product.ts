@@ -2,6 +2,7 @@ import { parseShell } from '../shell/parse.js';
 import { literal } from '../shell/words.js';
 import { mapped } from '../text/mapped.js';
 import { rootFacts } from './bases.js';
+import { isInit } from './inits.js';
 import { startProcess } from './query.js';
 import type { Process, Stage } from './state.js';
 
@@ -82,18 +83,16 @@ function shellText([program = '', ...rest]: readonly string[]): string | null {
 /** Without `tini --`, `exec`, `env NAME=value` and `timeout 60`. */
 function withoutWrappers(words: readonly string[]): readonly string[] {
   let at = 0;
-  while (wrappers.test(words[at] ?? '')) {
-    const isInit = inits.test(words[at] ?? '');
+  for (let word = words[at] ?? ''; wrappers.test(word) || isInit(word); word = words[at] ?? '') {
     at++;
-    while (words[at]?.startsWith('-') || (!isInit && /^\d|=/.test(words[at] ?? ''))) {
+    while (words[at]?.startsWith('-') || (!isInit(word) && /^\d|=/.test(words[at] ?? ''))) {
       if (words[at++] === '--') break;
     }
   }
   return words.slice(at);
 }
 
-const wrappers = /^exec$|(^|\/)(env|timeout|(tini|dumb-init|catatonit|docker-init)(-static)?)$/;
-const inits = /(^|\/)(tini|dumb-init|catatonit|docker-init)(-static)?$/;
+const wrappers = /^exec$|(^|\/)(env|timeout)$/;
 
 const scriptName =
   /\.(sh|bash)$|\/[^/]*\.(py|rb|m?js|pl|php|lua)$|entrypoint|(^|\/)(start|run|boot|launch|init|entry)[^/.]*$/i;

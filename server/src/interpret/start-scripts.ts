@@ -1,6 +1,9 @@
+import { envProgram, type Shebang } from '../context/script.js';
+import { knownAbsent, type Evidence } from '../fact.js';
 import { literal, unwrap } from '../shell/words.js';
 import { parseShell } from '../shell/parse.js';
 import type { Span } from '../text/span.js';
+import { isInit } from './inits.js';
 import { finalStage, startUses, type ProcessUse } from './processes.js';
 import { placedAt, type Placed } from './placements.js';
 import { programFact } from './query.js';
@@ -22,7 +25,34 @@ export type StartedFile = {
 };
 
 /** The files that are executed in builds and in the final image, as far as they lie at known places. */
-export function startedFiles(analysis: Analysis): StartedFile[] {
+export function startedFiles(analysis: Analysis): readonly StartedFile[] {
+  const found = known.get(analysis) ?? findStarted(analysis);
+  known.set(analysis, found);
+  return found;
+}
+
+/** Several rules and hovers ask. */
+const known = new WeakMap<Analysis, readonly StartedFile[]>();
+
+/** A program that the first line of a script leads to and that is known not to be there. */
+export type MissingInterpreter = { readonly program: string; readonly because: readonly Evidence[] };
+
+/** What the kernel starts for a script, or `env` then looks for, and does not find; null where nothing is missing. */
+export function missingInterpreter({ at }: StartedFile, shebang: Shebang): MissingInterpreter | null {
+  for (const program of interpretersOf(shebang)) {
+    const found = programFact(at, program);
+    if (knownAbsent(found)) return { program, because: found.because };
+  }
+  return null;
+}
+
+/** `/usr/bin/env` and `bash` of `#!/usr/bin/env bash`: what runs the script comes last. */
+export function interpretersOf(shebang: Shebang): readonly string[] {
+  const looked = envProgram(shebang);
+  return looked === null ? [shebang.interpreter] : [shebang.interpreter, looked];
+}
+
+function findStarted(analysis: Analysis): StartedFile[] {
   const final = finalStage(analysis);
   const inBuilds = analysis.stages.flatMap((stage) => stage.steps.flatMap((step) => filesOfRun(step, stage, analysis)));
   return final ? [...inBuilds, ...filesOfStart(final, analysis), ...filesOfCheck(final, analysis)] : inBuilds;
@@ -104,12 +134,11 @@ function wordsOf({ argv, instruction, form }: Process): PlacedWord[] {
 }
 
 const isShell = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/;
-const starters = /(^|\/)(tini|dumb-init|catatonit|docker-init)(-static)?$/;
 
 /** Where the program begins behind `tini --` or `gosu user`; starters with other options are not looked through. */
 function unwrapped(words: readonly string[]): number {
   const [first = '', second, third] = words;
-  if (starters.test(first)) {
+  if (isInit(first)) {
     const at = second === '-g' && third === '--' ? 3 : second === '--' || second === '-g' ? 2 : 1;
     return words[at]?.startsWith('-') ? words.length : at;
   }

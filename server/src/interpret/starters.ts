@@ -1,5 +1,6 @@
 import { known, knownAbsent, knownFalse, type Fact } from '../fact.js';
 import { lineage } from './bases.js';
+import { isInit } from './inits.js';
 import { shellProgram } from './placed.js';
 import { baseInterpreter, type ProcessUse } from './processes.js';
 import { contentFact, fileFact, programFact } from './query.js';
@@ -7,17 +8,11 @@ import { handsOn } from './shell-syntax.js';
 import type { StageState } from './state.js';
 import { currentEntry, openFolder } from './tree.js';
 
-const inits = /(^|\/)(tini|dumb-init|catatonit)(-static)?$/;
 const others = /(^|\/)(gosu|su-exec|setpriv|s6-(svscan|setuidgid|applyuidgid))$/;
-
-/** A program that only starts another one and cares for its signals and children. */
-export function isInit(program: string): boolean {
-  return inits.test(program);
-}
 
 /** An init, or a program that starts another one as another user. */
 export function isStarter(program: string): boolean {
-  return inits.test(program) || others.test(program);
+  return isInit(program) || others.test(program);
 }
 
 /** `index` is that of the word in exec form; null in shell form. */

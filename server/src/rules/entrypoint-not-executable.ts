@@ -1,3 +1,4 @@
+import { firstLineOf } from '../context/script.js';
 import { byFile, type Evidence } from '../fact.js';
 import { flagOf, setFlag } from '../fixes/copy-flags.js';
 import { modeMark, ownerMark } from '../interpret/access.js';
@@ -88,8 +89,7 @@ function withoutPermission({ placed, path, at, stage }: StartedFile): Refusal | 
   if (copy && flagOf(copy, 'chmod')) return null;
   if (placed.kind === 'text') return { text: 'a here-document makes a file of the mode 0644', because: [copied], copy };
   if (placed.file.isExecutable !== false) return null;
-  const end = Math.max(placed.file.text.search(/[\r\n]|$/), 0);
-  const here = byFile(placed.file, { start: 0, end }, 'This file has no execute permission.');
+  const here = byFile(placed.file, firstLineOf(placed.file), 'This file has no execute permission.');
   return { text: 'the file has no execute permission in the build context', because: [here, copied], copy };
 }
 

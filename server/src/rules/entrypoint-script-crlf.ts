@@ -1,14 +1,13 @@
-import { readShebang, type Shebang } from '../context/script.js';
+import { readShebang } from '../context/script.js';
 import { byFile, knownPresent } from '../fact.js';
 import { lineage } from '../interpret/bases.js';
+import { textOf } from '../interpret/placements.js';
 import { programFact, shellPath } from '../interpret/query.js';
 import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
 import { insert } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
-type Data = { readonly started: StartedFile; readonly shebang: Shebang };
-
-export default defineRule<Data>({
+export default defineRule<StartedFile>({
   meta: {
     id: 'entrypoint-script-crlf',
     summary: 'A script with the line endings of Windows',
@@ -45,8 +44,8 @@ export default defineRule<Data>({
   *check(analysis) {
     for (const started of startedFiles(analysis)) {
       const { placed, path, span } = started;
-      const shebang = placed && readShebang(placed.kind === 'file' ? placed.file.text : placed.text.text);
-      if (!placed || !shebang?.endsInCarriageReturn || forgivesReturn(shebang)) continue;
+      const shebang = placed && readShebang(textOf(placed));
+      if (!placed || !shebang?.endsInCarriageReturn || shebang.forgivesReturn) continue;
       const line = shebang.interpreter.replace(/\r$/, '');
       yield {
         span,
@@ -55,24 +54,14 @@ export default defineRule<Data>({
           ...(placed.kind === 'file' ? [byFile(placed.file, shebang.span, 'This line ends in CR LF.')] : []),
           ...placed.because,
         ],
-        data: { started, shebang },
+        data: started,
         severity: placed.isSure ? 'error' : 'warning',
       };
     }
   },
 
-  fix: ({ data: { started } }, { file }) => stripReturns(started, file.text),
+  fix: ({ data: started }, { file }) => stripReturns(started, file.text),
 });
-
-/**
- * Perl and Ruby pass over a carriage return behind their options, and `env -S` takes it for a space: moreswitches in
- * perl.c, proc_options in ruby.c, build_argv in env.c of the GNU coreutils.
- */
-function forgivesReturn({ interpreter, argument }: Shebang): boolean {
-  if (argument === null) return false;
-  const isSplit = /\/env$/.test(interpreter) && /^(-S|--split-string)/.test(argument);
-  return isSplit || /\/(perl|ruby)[\d.]*$/.test(interpreter);
-}
 
 /** Behind the instruction that brings the script, where a shell and sed are there and the user may write the file. */
 function stripReturns({ placed, path, stage }: StartedFile, text: string): Fix[] {

@@ -1,7 +1,8 @@
 import { basedOn } from '../interpret/bases.js';
 import { operandOf } from '../interpret/interpreters.js';
 import { baseInterpreter, finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
-import { isInit, isStarter, missingStarter } from '../interpret/starters.js';
+import { isInit } from '../interpret/inits.js';
+import { isStarter, missingStarter } from '../interpret/starters.js';
 import { remove } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 

@@ -1,9 +1,10 @@
-import { envProgram, isScriptText, readShebang, type Shebang } from '../context/script.js';
+import { firstLineOf, isScriptText, readShebang, type Shebang } from '../context/script.js';
 import { byFile, knownAbsent, type Evidence } from '../fact.js';
 import { installPackages } from '../fixes/install-package.js';
 import { basedOn } from '../interpret/bases.js';
+import { textOf } from '../interpret/placements.js';
 import { programFact, shellPath } from '../interpret/query.js';
-import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
+import { missingInterpreter, startedFiles, type StartedFile } from '../interpret/start-scripts.js';
 import type { Analysis, Stage, Step } from '../interpret/state.js';
 import { baseName, currentEntry } from '../interpret/tree.js';
 import { defineRule, dockerfile, type Report } from './rule.js';
@@ -67,13 +68,13 @@ const packages: Readonly<Record<string, string>> = { bash: 'bash', zsh: 'zsh', p
 function reportOfText(started: StartedFile): Report<Data> | null {
   const { placed, path } = started;
   if (!placed) return null;
-  const text = placed.kind === 'file' ? placed.file.text : placed.text.text;
+  const text = textOf(placed);
   const shebang = readShebang(text);
   const severity = placed.isSure ? 'error' : 'warning';
   if (!shebang) return started.isDirect && isScriptText({ text }) ? withoutFirstLine(started, severity) : null;
   // A line that ends in a carriage return has a rule of its own.
-  if (shebang.endsInCarriageReturn) return null;
-  const missing = missingProgram(started, shebang);
+  if (shebang.endsInCarriageReturn && !shebang.forgivesReturn) return null;
+  const missing = missingInterpreter(started, shebang);
   if (!missing) return null;
   return {
     span: started.span,
@@ -87,15 +88,7 @@ function reportOfText(started: StartedFile): Report<Data> | null {
 function withoutFirstLine(started: StartedFile, severity: 'error' | 'warning'): Report<Data> {
   const { placed, path, span } = started;
   const evidence =
-    placed?.kind === 'file'
-      ? [
-          byFile(
-            placed.file,
-            { start: 0, end: Math.max(placed.file.text.indexOf('\n'), 0) },
-            "No '#!' begins the file.",
-          ),
-        ]
-      : [];
+    placed?.kind === 'file' ? [byFile(placed.file, firstLineOf(placed.file), "No '#!' begins the file.")] : [];
   const message = `'${path}' is text without a first line that names its interpreter, and nothing but a shell starts that.`;
   return {
     span,
@@ -104,18 +97,6 @@ function withoutFirstLine(started: StartedFile, severity: 'error' | 'warning'): 
     data: { started, interpreter: null },
     severity,
   };
-}
-
-/** What the kernel starts, and what `env` then looks for. */
-function missingProgram(
-  { at }: StartedFile,
-  shebang: Shebang,
-): { program: string; because: readonly Evidence[] } | null {
-  for (const program of [shebang.interpreter, envProgram(shebang)]) {
-    const found = program === null ? null : programFact(at, program);
-    if (program !== null && found && knownAbsent(found)) return { program, because: found.because };
-  }
-  return null;
 }
 
 function firstLine({ placed }: StartedFile, { span }: Shebang): readonly Evidence[] {

@@ -2,6 +2,7 @@ import { readShebang } from '../context/script.js';
 import { byFile, knownAbsent, knownPresent, type Evidence } from '../fact.js';
 import { installPackages } from '../fixes/install-package.js';
 import { basedOn } from '../interpret/bases.js';
+import { textOf } from '../interpret/placements.js';
 import { programFact } from '../interpret/query.js';
 import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
 import type { ShellWord, SimpleCommand } from '../shell/model.js';
@@ -82,8 +83,8 @@ type Missing = { readonly program: string; readonly because: readonly Evidence[]
 
 /** Each program once, in the order of the script; none for a script that does not start itself. */
 function missingPrograms({ placed, at }: StartedFile): Missing[] {
-  const text = placed?.kind === 'file' ? placed.file.text : placed?.text.text;
-  if (!placed?.isSure || text === undefined) return [];
+  if (!placed?.isSure) return [];
+  const text = textOf(placed);
   const shebang = readShebang(text);
   const shell = shebang && /^(\/usr)?\/bin\/(ba|da|a)?sh$/.test(shebang.interpreter) ? shebang.interpreter : null;
   if (shell === null || !knownPresent(programFact(at, shell))) return [];

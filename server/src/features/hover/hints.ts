@@ -4,7 +4,7 @@ import { interpreterName } from '../../interpret/interpreters.js';
 import { startedProgram } from '../../interpret/placed.js';
 import { startedCommands } from '../../interpret/product.js';
 import { startProcess } from '../../interpret/query.js';
-import { isInit } from '../../interpret/starters.js';
+import { isInit } from '../../interpret/inits.js';
 import type { Stage } from '../../interpret/state.js';
 import { baseName } from '../../interpret/tree.js';
 import { flowsFrom } from './flows.js';

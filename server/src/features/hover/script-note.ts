@@ -1,7 +1,5 @@
-import { envProgram, readShebang, type Shebang } from '../../context/script.js';
-import { knownAbsent } from '../../fact.js';
-import { programFact } from '../../interpret/query.js';
-import { startedFiles, type StartedFile } from '../../interpret/start-scripts.js';
+import { readShebang, type Shebang } from '../../context/script.js';
+import { interpretersOf, missingInterpreter, startedFiles, type StartedFile } from '../../interpret/start-scripts.js';
 import type { Stage } from '../../interpret/state.js';
 import { code } from './markdown.js';
 import type { View } from './view.js';
@@ -17,12 +15,11 @@ export function scriptNotes(stage: Stage, role: StartedFile['role'], { analysis 
   });
 }
 
-function scriptNote({ path, at }: StartedFile, shebang: Shebang): string {
-  if (shebang.endsInCarriageReturn)
-    return `**It does not start:** the first line of ${code(path)} ends in a carriage return.`;
-  const programs = [shebang.interpreter, envProgram(shebang)].filter((program) => program !== null);
-  const missing = programs.find((program) => knownAbsent(programFact(at, program)));
-  return missing === undefined
-    ? `${code(path)} is a script for ${code(programs.at(-1) ?? '')}.`
-    : `**It does not start:** ${code(path)} is a script for ${code(missing)}, which is not in this image.`;
+function scriptNote(started: StartedFile, shebang: Shebang): string {
+  const path = code(started.path);
+  if (shebang.endsInCarriageReturn && !shebang.forgivesReturn)
+    return `**It does not start:** the first line of ${path} ends in a carriage return.`;
+  const missing = missingInterpreter(started, shebang);
+  if (!missing) return `${path} is a script for ${code(interpretersOf(shebang).at(-1) ?? '')}.`;
+  return `**It does not start:** ${path} is a script for ${code(missing.program)}, which is not in this image.`;
 }
