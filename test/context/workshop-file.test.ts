@@ -34,4 +34,8 @@ test('what matters when an image is shipped is information there', () => {
       .map(({ rule }) => rule.meta.id);
   assert.deepEqual(loud('Dockerfile'), ['final-stage-runs-as-root', 'debug-tools-in-final-stage']);
   assert.deepEqual(loud('Dockerfile.dev'), []);
+  const notes = (path: string) => allFindings(text, { files: {}, path }).map(({ because }) => because.at(-1)?.note);
+  const isTold = (path: string) => notes(path).filter((note) => note?.startsWith('By its name, this file')).length;
+  assert.equal(isTold('Dockerfile'), 0);
+  assert.equal(isTold('Dockerfile.dev'), 2);
 });

@@ -72,17 +72,21 @@ function applies({ meta }: Rule, { span }: Report, { stages }: Analysis): boolea
 function toFinding(rule: Rule, report: Report, run: Run): Finding {
   const skipped = skippedStage(run.analysis.stages, report.span.start);
   const severity = severityOf(rule, report, run.options.severities[rule.meta.id]);
-  const isLower = skipped || (run.analysis.isForWorkshop && aboutShipping(rule));
-  const note = skipped && byDocker('BuildKit skips this stage, because the final stage does not need it.');
+  const lesser = lower(severity, 'information');
+  const isForWorkshop = run.analysis.isForWorkshop && aboutShipping(rule);
+  const note = skipped ? notNeeded : isForWorkshop && lesser !== severity ? forWorkshop : null;
   return {
     rule,
-    severity: isLower ? lower(severity, 'information') : severity,
+    severity: note ? lesser : severity,
     span: report.span,
     message: shortenDigests(report.message),
     because: toldOnce(note ? [...report.because, note] : report.because),
     fixes: () => fixesOf(rule, report, run),
   };
 }
+
+const notNeeded = byDocker('BuildKit skips this stage, because the final stage does not need it.');
+const forWorkshop = byDocker('By its name, this file makes an image for work on the project, not one that is shipped.');
 
 /** What matters in an image that is shipped, and little in one for work on the project. */
 function aboutShipping({ meta }: Rule): boolean {
