@@ -179,17 +179,26 @@ const programs = new Set(
 );
 
 /**
- * BusyBox applets of Alpine's and the busybox image's standard configuration that Dockerfiles name most. Source:
- * alpinelinux/aports main/busybox/busyboxconfig; docker-library/busybox.
+ * BusyBox applets that Dockerfiles name most, as far as the images have all of them. Alpine 3.10 to 3.20: links of
+ * alpine-minirootfs in alpinelinux/docker-alpine, branches v3.10 to v3.20; busybox 1.36 and 1.37: rootfs.tar.gz in
+ * docker-library/busybox, branch dist-amd64; Google Distroless: experimental/busybox/commands.bzl since 0fdd3cd71d61.
  */
-export const busyboxApplets =
+export const sharedApplets =
   'sh ash wget nc ping ps top vi less find xargs grep sed awk cat ls cp mv rm mkdir rmdir ln chmod chown chgrp id env sleep tar gzip gunzip ' +
-  'unzip adduser addgroup su date df du echo head tail kill pgrep pkill hostname ifconfig ip netstat nslookup traceroute ' +
-  'sort uniq wc tr cut tee test timeout touch uname watch which whoami vi printenv printf md5sum sha256sum sha512sum base64 dd stat';
+  'unzip adduser addgroup su date df du echo head tail kill pgrep pkill hostname ifconfig ip netstat traceroute ' +
+  'sort uniq wc tr cut tee test timeout touch uname watch which whoami printenv printf md5sum sha256sum sha512sum base64 dd stat';
 
-/** Programs of the packages that Debian and Ubuntu mark as essential. Source: debian-policy, section 3.8; package file lists. */
+/** Those of Alpine and of the busybox image; the list of Google Distroless leaves nslookup out. */
+export const busyboxApplets = `${sharedApplets} nslookup`;
+
+/**
+ * Programs of the packages that Debian 12 and 13 and Ubuntu 22.04, 24.04 and 26.04 mark as essential or required, by the
+ * lists of files of those packages; `awk` is a link to mawk that its postinst makes. `kill` is not among them: util-linux
+ * leaves it to procps, which only Ubuntu requires. Sources: packages.debian.org, packages.ubuntu.com;
+ * debuerreotype/docker-debian-artifacts@1b08ad00a821:trixie/slim/rootfs.manifest.
+ */
 export const debianEssentials =
-  'awk cat chmod chown chgrp cp date dd df du echo env find grep gunzip gzip head hostname id kill ldconfig ldd ln login ls mkdir mv ' +
+  'awk cat chmod chown chgrp cp date dd df du echo env find grep gunzip gzip head hostname id ldconfig ldd ln login ls mkdir mv ' +
   'getent rm rmdir sed sleep sort stat tail tar tee test timeout touch tr uname uniq wc whoami xargs md5sum sha256sum base64 printf su';
 
 /** `present` are package names, `absent` the words of a `lacks` list. What is present wins. */
@@ -211,7 +220,7 @@ function plainName(name: string): string {
 
 /** Groups that many images hold as a whole; the data names them once. */
 export const contentGroups: Readonly<Record<string, string>> = {
-  busybox: busyboxApplets,
+  busybox: sharedApplets,
   essentials: debianEssentials,
 };
 

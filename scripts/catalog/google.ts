@@ -1,5 +1,5 @@
 import type { ImageData } from '../../server/src/catalog/data-model.js';
-import { busyboxApplets, contentsOf, mergeContents } from './contents.js';
+import { contentsOf, mergeContents, sharedApplets } from './contents.js';
 import { createVendorFile, type VendorFile } from './vendor-file.js';
 
 type RawImage = {
@@ -142,7 +142,7 @@ function retired(file: VendorFile, raw: RawImage, all: readonly RawImage[]): Ima
         own,
         base ? contents(base, false).replace(/ -(?:busybox|wget|curl)\b/g, '') : '',
         languagePrograms(raw),
-        isDebug ? busyboxApplets : '',
+        isDebug ? sharedApplets : '',
       );
       return {
         tags: tag,
@@ -202,6 +202,12 @@ const removals: Readonly<Record<string, string>> = {
   '22b97d10': '2026-05-12',
 };
 
+/** The build file of the image itself, before those of the images it adds to. */
+function ownSource(sources: readonly string[]): string {
+  const own = sources.filter((source) => /:([a-z]+)3?\/\1\.bzl/.test(source)).at(-1);
+  return own ?? sources.find((source) => !source.includes(':README')) ?? sources[0] ?? '';
+}
+
 function fate(file: VendorFile, raw: RawImage): ImageData {
   const isRetired = !raw.tagPatterns;
   const eol = removals[raw.removedBy?.split('@')[1] ?? ''] ?? raw.eol;
@@ -210,7 +216,7 @@ function fate(file: VendorFile, raw: RawImage): ImageData {
     ...(eol ? { eol } : {}),
     ...(raw.replacement ? { replacement: raw.replacement } : {}),
     ...(raw.note ? { note: file.note(raw.note) } : {}),
-    source: file.source(raw.source.find((source) => !source.includes(':README')) ?? raw.source[0] ?? ''),
+    source: file.source(ownSource(raw.source)),
   };
 }
 
@@ -223,14 +229,7 @@ function contents(raw: RawImage, isDebug: boolean): string {
     [],
     raw.lacks.filter((word) => !(isDebug && word === 'wget')),
   );
-  return mergeContents(
-    flags.join(' '),
-    crypto,
-    lacks,
-    languagePrograms(raw),
-    'nsswitch',
-    isDebug ? busyboxApplets : '',
-  );
+  return mergeContents(flags.join(' '), crypto, lacks, languagePrograms(raw), 'nsswitch', isDebug ? sharedApplets : '');
 }
 
 function languagePrograms(raw: RawImage): string {

@@ -8,19 +8,21 @@ type LanguagePrograms = { readonly path: string | null; readonly contents: (raw:
 /**
  * Programs that a language image's own Dockerfile installs, with the path of its main one. Sources: the Dockerfiles of
  * docker-library/python, nodejs/docker-node, docker-library/golang, rust-lang/docker-rust, docker-library/ruby,
- * docker-library/php, adoptium/containers, dotnet/dotnet-docker, docker-library/gcc at the commits the images themselves name.
+ * docker-library/php, docker-library/httpd, docker-library/gcc, adoptium/containers, dotnet/dotnet-docker, Perl/docker-perl,
+ * composer/docker, nginx/docker-nginx, caddyserver/caddy-docker, oven-sh/bun (dockerhub) at the commits the images themselves name.
  */
 const languages: Readonly<Record<string, LanguagePrograms>> = {
   python: plain('/usr/local/bin/python3', 'python python3 pip pip3'),
   golang: plain('/usr/local/go/bin/go', 'go gofmt'),
   rust: plain('/usr/local/cargo/bin/rustc', 'cargo rustc rustup'),
   ruby: plain('/usr/local/bin/ruby', 'ruby gem bundle irb'),
-  php: plain('/usr/local/bin/php', 'php docker-php-ext-install docker-php-ext-configure docker-php-ext-enable pecl'),
+  // Images of PHP 8.6 have no pecl: docker-library/php Dockerfile-linux.template, install_pear_pecl.
+  php: plain('/usr/local/bin/php', 'php docker-php-ext-install docker-php-ext-configure docker-php-ext-enable'),
   perl: plain('/usr/local/bin/perl', 'perl cpanm'),
   gcc: plain('/usr/local/bin/gcc', 'gcc g++ cc c++ gfortran'),
   node: {
     path: '/usr/local/bin/node',
-    contents: (raw) => (isBefore25(raw) ? 'node npm npx corepack yarn' : 'node npm npx'),
+    contents: (raw) => nodePrograms(raw),
   },
   'eclipse-temurin': {
     path: '/opt/java/openjdk/bin/java',
@@ -81,12 +83,14 @@ function named(contents: string): LanguagePrograms {
 }
 
 /**
- * Node.js stopped shipping Corepack with version 25 (nodejs/node doc/changelogs/CHANGELOG_V25.md); the images up to 24
- * also install Yarn 1 (YARN_VERSION in their Dockerfiles). Later ones were not read for Yarn.
+ * Node.js stopped shipping Corepack with version 25 (nodejs/node doc/changelogs/CHANGELOG_V25.md); the images up to 25
+ * also install Yarn 1 (YARN_VERSION in their Dockerfiles), those of 26 do not (nodejs/docker-node@f27d936f7d7c:26).
  */
-function isBefore25({ runtime }: RawLike): boolean {
+function nodePrograms({ runtime }: RawLike): string {
   const majors = (runtime?.versions ?? []).map(({ version }) => Number(version.split('.')[0]));
-  return majors.length > 0 && majors.every((major) => major < 25);
+  if (majors.length === 0) return 'node npm npx';
+  if (majors.every((major) => major < 25)) return 'node npm npx corepack yarn';
+  return majors.every((major) => major === 26) ? 'node npm npx -corepack -yarn' : 'node npm npx';
 }
 
 function isJre({ tags }: RawLike): boolean {

@@ -228,6 +228,7 @@ function contents(raw: RawOfficialImage): string {
     contentsOf([...raw.contains, ...raw.compilers], [...lacks, ...(raw.repository === 'ubuntu' ? ubuntuLacks : [])]),
     isBusybox ? busyboxApplets : '',
     raw.packageManager === 'apt' ? debianEssentials : '',
+    raw.packageManager === 'apt' && (raw.os?.id === 'ubuntu' || raw.contains.includes('procps')) ? 'kill' : '',
     ['apt', 'apk'].includes(raw.packageManager ?? '') ? 'passwd /tmp' : '',
     absentPrograms(raw),
     own,

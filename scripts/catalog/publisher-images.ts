@@ -14,7 +14,10 @@ export type PublishedImage = {
   readonly text?: string;
   readonly target?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
-  readonly also?: Pick<ImageData, 'shells' | 'libc' | 'packageManager' | 'files' | 'entrypoint' | 'cmd' | 'user'>;
+  readonly also?: Pick<
+    ImageData,
+    'shells' | 'libc' | 'packageManager' | 'files' | 'entrypoint' | 'cmd' | 'user' | 'runtime'
+  >;
 };
 
 export type Published = {
@@ -131,12 +134,14 @@ function uv(): Published {
   const text = (base: string): string =>
     `FROM ${base}\nCOPY --from=ghcr.io/astral-sh/uv /uv /uvx /usr/local/bin/\nENV UV_TOOL_BIN_DIR="/usr/local/bin"\nENTRYPOINT []\nCMD ["/usr/local/bin/uv"]\n`;
   const also = { files: '/usr/local/bin/uv /usr/local/bin/uvx' };
-  const pythons = ['3.14', '3.13', '3.12', '3.11', '3.10'].flatMap((version) => [
-    { base: `python:${version}-alpine3.23`, tags: `python${version}-alpine3.23 python${version}-alpine` },
-    { base: `python:${version}-trixie`, tags: `python${version}-trixie` },
-    { base: `python:${version}-slim-trixie`, tags: `python${version}-trixie-slim` },
-  ]);
-  const plain = [
+  const pythons = ['3.14', '3.13', '3.12', '3.11', '3.10'].flatMap((version) =>
+    [
+      { base: `python:${version}-alpine3.23`, tags: `python${version}-alpine3.23 python${version}-alpine` },
+      { base: `python:${version}-trixie`, tags: `python${version}-trixie` },
+      { base: `python:${version}-slim-trixie`, tags: `python${version}-trixie-slim` },
+    ].map((image) => ({ ...image, runtime: `python ${version} /usr/local/bin/python3` })),
+  );
+  const plain: { base: string; tags: string; runtime?: string }[] = [
     { base: 'alpine:3.23', tags: 'alpine3.23 alpine' },
     { base: 'alpine:3.22', tags: 'alpine3.22' },
     { base: 'debian:trixie-slim', tags: 'trixie-slim debian-slim' },
@@ -170,7 +175,12 @@ function uv(): Published {
         tags: 'latest',
         also: { libc: 'none', shells: '', packageManager: null, files: '/uv /uvx' },
       },
-      ...[...plain, ...pythons].map(({ base, tags }) => ({ ...at, tags, text: text(base), also })),
+      ...[...plain, ...pythons].map(({ base, tags, runtime }) => ({
+        ...at,
+        tags,
+        text: text(base),
+        also: runtime === undefined ? also : { ...also, runtime },
+      })),
     ],
   };
 }

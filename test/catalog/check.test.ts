@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkCatalog, type CatalogFiles } from '../../scripts/catalog/check/problems.js';
 import type { ImageData, RepositoryData, VendorData } from '../../server/src/catalog/data-model.js';
+import { emptyVendor } from '../support/vendor.js';
 
 const today = '2026-11-21';
 const app = 'registry.example/app';
@@ -200,17 +201,10 @@ function files(data: VendorData): CatalogFiles {
 
 function vendor(repositories: VendorData['repositories'] = {}): VendorData {
   return {
-    family: 'example',
-    vendor: 'Example',
-    read: '2026-11-20',
-    access: 'public',
-    signing: null,
+    ...emptyVendor,
     sources: ['owner/repository@0123abc:image/app.yaml', 'https://example.org/images (section 2)'],
     contents: ['@small ca-certificates -libssl'],
     groups: { small: 'sh ls' },
-    environments: [],
-    notes: [],
-    architectures: [],
     repositories: { [app]: repository(), [other]: node, ...repositories },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../scripts/catalog/update/compare-images.js';
 import { toLine } from '../../scripts/catalog/update/difference.js';
 import type { ImageData, RepositoryData, VendorData } from '../../server/src/catalog/data-model.js';
+import { emptyVendor } from '../support/vendor.js';
 
 const name = 'registry.example/tool';
 
@@ -98,9 +99,7 @@ function stated(tags: string, parts: { facts?: Partial<ImageData>; eol?: string 
 }
 
 function vendor(parts: Partial<RepositoryData>): VendorData {
-  const head = { family: 'example', vendor: 'Example', read: '2026-11-20', access: 'public', signing: null };
-  const lists = { sources: ['owner/repository@0123abc:file'], contents: [], groups: {}, environments: [], notes: [] };
   const repository = { purpose: 'runtime', scheme: 'strict', images: [], ...parts } as const;
   const shared = { source: 0, ...parts.shared };
-  return { ...head, ...lists, architectures: [], repositories: { [name]: { ...repository, shared } } };
+  return { ...emptyVendor, repositories: { [name]: { ...repository, shared } } };
 }

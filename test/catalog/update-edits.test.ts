@@ -10,6 +10,7 @@ import { createCatalog, findImageByText } from '../../server/src/catalog/catalog
 import type { RepositoryData, VendorData } from '../../server/src/catalog/data-model.js';
 import { checkVendor } from '../../server/src/catalog/schema.js';
 import { root } from '../support/repository.js';
+import { emptyVendor } from '../support/vendor.js';
 
 const origin = { repository: 'owner/upstream', commit: '0123456789ab', day: '2026-12-01' };
 const name = 'registry.example/tool';
@@ -140,17 +141,7 @@ function data(): Editable {
     lines: { '1': '2026-01-31' },
   };
   const example: VendorData = {
-    family: 'example',
-    vendor: 'Example',
-    read: '2026-11-20',
-    access: 'public',
-    signing: null,
-    sources: ['owner/repository@0123abc:file'],
-    contents: [],
-    groups: {},
-    environments: [],
-    notes: [],
-    architectures: [],
+    ...emptyVendor,
     repositories: { [name]: repository },
   };
   const cycles = ['3.14 2025-10-07', '3.13 2024-10-01'];

@@ -12,6 +12,7 @@ import { compareOfficial, readLibrary } from '../../scripts/catalog/update/offic
 import { expandTemplate, readLiterals, readLoops } from '../../scripts/catalog/update/starlark.js';
 import type { PackageRow, RepositoryData, VendorData } from '../../server/src/catalog/data-model.js';
 import { root } from '../support/repository.js';
+import { emptyVendor } from '../support/vendor.js';
 
 test('Starlark: lists, tables, tuples and comments are read, other values passed over', () => {
   const text = 'A = ["x#y", "z",] # b\nB = {\n  # c\n  "k": [("t", "u")],\n}\nC = 3\nD = [e for e in A]\nload("//a")\n';
@@ -285,9 +286,7 @@ function linesOf({ differences }: Reading): string[] {
 }
 
 function vendor(repositories: VendorData['repositories']): VendorData {
-  const empty = { sources: ['owner/repository@0123abc:file'], contents: [], groups: {}, environments: [], notes: [] };
-  const head = { family: 'example', vendor: 'Example', read: '2026-11-20', access: 'public', signing: null };
-  return { ...head, ...empty, architectures: ['amd64'], repositories };
+  return { ...emptyVendor, architectures: ['amd64'], repositories };
 }
 
 function repository(parts: Partial<RepositoryData>): RepositoryData {

@@ -50,7 +50,14 @@ test('is silent about C and POSIX, and values that are not known', () => {
 });
 
 test('is silent about images that take any name, and those that may have more', () => {
-  for (const base of ['alpine:3.22', 'postgres:17', 'registry.example.com/base', 'fedora:42', 'scratch'])
+  for (const base of [
+    'alpine:3.22',
+    'postgres:17',
+    'eclipse-temurin:21',
+    'registry.example.com/base',
+    'fedora:42',
+    'scratch',
+  ])
     checkSilent(rule, german('', base));
 });
 

@@ -26,7 +26,7 @@ export function checkDates(
 }
 
 /** Whether the text is a day of the calendar, YYYY-MM-DD. */
-export function isDay(text: unknown): text is string {
+function isDay(text: unknown): text is string {
   if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

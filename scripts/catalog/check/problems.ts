@@ -7,7 +7,7 @@ import { checkReleases } from './releases.js';
 import { checkSources } from './sources.js';
 import { checkWords } from './words.js';
 
-export type { CatalogFiles, Problem } from './problem.js';
+export type { CatalogFiles } from './problem.js';
 
 /**
  * Everything that is wrong with the data of the catalog, by file and key; empty when nothing is. `today` is YYYY-MM-DD.

@@ -5,7 +5,7 @@ import { isMap, readYaml, textOf } from './read-yaml.js';
 /** Releases whose slices packages.json names, in the order of its lists. */
 export const chiselReleases = ['22.04', '24.04', '26.04'] as const;
 
-export type Slices = ReadonlyMap<string, readonly string[]>;
+type Slices = ReadonlyMap<string, readonly string[]>;
 
 /** Names of the slices by package: `libssl3t64` has `libs`, `libcrypto`. Null when the text is no slice definition. */
 function readSlices(text: string): readonly [name: string, slices: readonly string[]] | null {

@@ -78,12 +78,15 @@ function namesLocale({ value, text }: Word): boolean {
   return !text.includes('$') && /^[a-z]{2,3}_[A-Z]{2}(\.[\w-]+)?(@\w+)?$/.test(value);
 }
 
+/** Official images of which the Dockerfiles make no locale; those of eclipse-temurin and postgres make en_US.UTF-8. */
+const withoutLocales = /^(buildpack-deps|erlang|gcc|golang|node|perl|php|python|ruby|rust)$/;
+
 /** Debian and Ubuntu images have none but C.UTF-8; musl takes any name, and other images may have more. */
 function mayHaveLocales(stage: Stage): boolean {
   const facts = rootFacts(stage);
   const os = facts?.os.known ? facts.os.value?.id : undefined;
   const isBare = facts?.family === 'google-distroless' || facts?.family === 'debian' || facts?.family === 'ubuntu';
-  const isOfficial = facts?.family === 'docker-official' && facts.purpose !== 'application';
+  const isOfficial = facts?.family === 'docker-official' && withoutLocales.test(facts.name);
   if (stage.end.blur || !(isBare || isOfficial) || (os !== 'debian' && os !== 'ubuntu')) return true;
   if ([...stage.end.packages.entries()].some(([name]) => /^locales|language-pack|^task-/.test(name))) return true;
   return lineage(stage).some(({ steps }) =>

@@ -12,6 +12,18 @@ export type Bringing = {
   readonly packages: string;
 };
 
+/**
+ * Of the packages that bring something, common ones that bring neither fontconfig nor FreeType, by the same indices; those
+ * that bring nothing bring no such library either.
+ */
+export const debianWithoutFonts: ReadonlySet<string> = new Set(
+  (
+    'apt-transport-https apt-utils ca-certificates cron curl dirmngr git git-lfs gnupg gnupg2 gpg iproute2 iputils-ping ' +
+    'libcurl4 libpq5 locales logrotate nginx openssh-client openssh-server postgresql-client python3 python3-minimal ' +
+    'python3-venv redis-tools rsyslog ruby sudo supervisor tzdata util-linux wget'
+  ).split(' '),
+);
+
 export const debianBringing: readonly Bringing[] = [
   {
     needs: '',
@@ -65,7 +77,7 @@ export const debianBringing: readonly Bringing[] = [
     packages: 'gettext quilt',
   },
   {
-    needs: '',
+    needs: 'tini',
     recommends: 'ca-certificates git openssl python3 tzdata',
     packages: 'docker.io',
   },

@@ -1,12 +1,12 @@
 import type { PackageManager } from '../../catalog/model.js';
 import { possibleProgramsOf } from '../../catalog/packages.js';
-import { debianBringing, type Bringing } from './debian-bringing.js';
+import { debianBringing, debianWithoutFonts, type Bringing } from './debian-bringing.js';
 
 /** What a package may bring besides itself, by the catalog's names; `null` when that is not known. */
 export type Dependencies = { readonly sure: readonly string[]; readonly perhaps: readonly string[] };
 
 /** Names of libraries and data that any package but a few may bring. */
-export const libraries = 'libssl libcrypto libstdc++ libgcc libatomic libgomp libffi libzstd zlib icu'.split(' ');
+const libraries = 'libssl libcrypto libstdc++ libgcc libatomic libgomp libffi libzstd zlib icu'.split(' ');
 
 /** Known are the shells, network tools, compilers and data that come along; other small programs may come as well. */
 export function dependenciesOf(name: string, manager: PackageManager, withRecommended: boolean): Dependencies | null {
@@ -14,12 +14,22 @@ export function dependenciesOf(name: string, manager: PackageManager, withRecomm
   const sure = certain[name] ?? [];
   const row =
     manager === 'apt' ? debian.get(aliases[name] ?? name) : manager === 'apk' ? alpine.get(name) : redHat.get(name);
-  if (!row) return manager === 'apt' && isRuntimeLibrary(name) ? { sure, perhaps: libraries } : null;
+  if (!row) return manager === 'apt' && isRuntimeLibrary(name) ? { sure, perhaps: [...libraries, ...drawing] } : null;
   const recommended = withRecommended && manager === 'apt' ? row.recommends : '';
   const perhaps = `${row.needs} ${recommended}`.split(' ').filter((item) => item !== '' && !sure.includes(item));
   const carried = manager === 'apk' && alpineInC.has(name) ? librariesInC : libraries;
-  return { sure, perhaps: [...perhaps, ...possibleProgramsOf(name, manager), ...carried] };
+  const others = manager === 'apt' ? alongOnDebian(name, row) : [];
+  return { sure, perhaps: [...perhaps, ...possibleProgramsOf(name, manager), ...carried, ...others] };
 }
+
+/** What comes with much on Debian, and that its images lack: adduser since release 13, and the libraries that draw text. */
+function alongOnDebian(name: string, { needs, recommends }: Bringing): readonly string[] {
+  if (needs === '' && recommends === '') return [];
+  return debianWithoutFonts.has(name) ? accountTools : [...accountTools, ...drawing];
+}
+
+const accountTools = ['adduser', 'addgroup'];
+const drawing = ['fontconfig', 'freetype'];
 
 /** Packages of Alpine that with all their dependencies load no library of GCC, and two of those libraries. */
 const alpineInC = new Set(
@@ -31,12 +41,12 @@ const alpineInC = new Set(
 const librariesInC = libraries.filter((library) => !/^(libstdc\+\+|libgcc|libatomic|libgomp|icu)$/.test(library));
 
 /** Packages that depend on nothing but libc, or hold only data. */
-const leaves = new Set('tini dumb-init su-exec gosu netbase media-types mime-support mailcap'.split(' '));
+const leaves = new Set('tini dumb-init su-exec gosu netbase media-types'.split(' '));
 
-/** Debian has a musl-dev too, which brings gcc. */
-const alpineLeaves = new Set('linux-headers musl-locales musl-dev'.split(' '));
+/** Debian has a musl-dev too, which brings gcc, and a mailcap that recommends other packages. */
+const alpineLeaves = new Set('linux-headers mailcap musl-locales musl-dev'.split(' '));
 
-/** Compilers and interpreters that come along in every release. */
+/** Compilers, interpreters and libraries that come along in every release. */
 const certain: Readonly<Record<string, readonly string[]>> = {
   'g++': ['gcc', 'cc'],
   'python3-pip': ['python3'],
@@ -44,6 +54,9 @@ const certain: Readonly<Record<string, readonly string[]>> = {
   npm: ['node'],
   yarn: ['node'],
   'libstdc++': ['libgcc'],
+  fontconfig: ['freetype'],
+  'freetype-dev': ['freetype'],
+  'libfreetype6-dev': ['freetype'],
 };
 
 function isRuntimeLibrary(name: string): boolean {
@@ -66,6 +79,7 @@ const aliases: Readonly<Record<string, string>> = {
   'libcurl-dev': 'libcurl4-openssl-dev',
   'libssl1.1': 'libssl3',
   'zlib-dev': 'zlib1g-dev',
+  'mime-support': 'mailcap',
 };
 
 /**
