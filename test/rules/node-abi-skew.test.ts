@@ -11,6 +11,7 @@ COPY package.json package-lock.json ./
 ${install}
 FROM ${final}
 COPY --from=build /app /app
+COPY server.js /app/
 CMD ["/app/server.js"]
 `;
 const distroless = 'gcr.io/distroless/nodejs24-debian13';
@@ -121,22 +122,23 @@ FROM node:22-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
+COPY server.js ./
 FROM gcr.io/distroless/nodejs24-debian13
 COPY --from=build /app /app
-#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app/node_modules' is installed by Node.js 22, and this image runs Node.js 24: 'better-sqlite3' will not load.
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ fixable: '/app/node_modules' is installed by Node.js 22, and this image runs Node.js 24: 'server.js' imports 'better-sqlite3', which will not load.
 CMD ["/app/server.js"]
 `,
     { files: project(sqlite) },
   );
   assert.deepEqual(found({ 'node-expat': { dependencies: ['bindings', 'nan'] } }), [
-    "error : 'node-expat' will not load.",
+    "error : 'server.js' imports 'node-expat', which will not load.",
   ]);
 });
 
 test('says less where the package may be missing, or the lock file may be another', () => {
-  assert.deepEqual(found(sqlite, 'RUN npm install'), ["warning : 'better-sqlite3' will not load."]);
+  assert.deepEqual(found(sqlite, 'RUN npm install'), ["warning : 'better-sqlite3' will not load when it is used."]);
   assert.deepEqual(found({ 'cpu-features': { dependencies: ['nan'], script: true, isOptional: true } }), [
-    "information : 'cpu-features' will not load.",
+    "information : 'cpu-features' will not load when it is used.",
   ]);
   assert.deepEqual(found({ odd: { dependencies: ['prebuild-install'], script: true } }), [
     "information : 'odd' may not load.",

@@ -47,6 +47,19 @@ test('names one package, and counts the others', () => {
   );
 });
 
+test('names the package for the processor that is asked for, and for x64 where none is', () => {
+  const names = ['arm64', 'x64'].map((cpu) => `@img/sharp-linuxmusl-${cpu}`);
+  const files = project({ sharp: { choices: names, script: true } });
+  const missing = (text: string) =>
+    /has no '@img\/sharp-linuxmusl-(\w+)'/.exec(findingsOf(rule, text, { files })[0]?.message ?? '')?.[1];
+  assert.equal(missing(app('RUN npm ci')), 'x64');
+  assert.equal(missing(app('RUN npm ci', '--platform=$BUILDPLATFORM node:24-alpine')), 'x64');
+  assert.equal(missing(app('RUN npm ci', '--platform=linux/amd64 node:24-alpine')), 'x64');
+  assert.equal(missing(app('RUN npm ci', '--platform=linux/arm64/v8 node:24-alpine')), 'arm64');
+  const base = 'FROM --platform=linux/arm64 node:24-alpine AS base';
+  assert.equal(missing(`${base}${app('RUN npm ci', 'base')}`), 'arm64');
+});
+
 test('is silent where the lock file has the platform, for any processor', () => {
   assert.equal(count({ ...sharp, ...made('linuxmusl-x64') }), 0);
   assert.equal(count({ ...sharp, ...made('linuxmusl-arm64') }), 0);

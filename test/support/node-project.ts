@@ -15,7 +15,7 @@ export type Locked = Readonly<
   >
 >;
 
-/** A project of Node.js with a package.json and a package-lock.json of version 3. */
+/** A project of Node.js with a package.json, a package-lock.json of version 3, and a program that loads what it asks for. */
 export function project(packages: Locked): Readonly<Record<string, string>> {
   const direct = Object.entries(packages).filter(([, { isDev, isOptional, isIndirect }]) => {
     return !isDev && !isOptional && !isIndirect;
@@ -35,7 +35,11 @@ export function project(packages: Locked): Readonly<Record<string, string>> {
     },
   ]);
   const lock = { lockfileVersion: 3, packages: { '': { dependencies }, ...Object.fromEntries(entries) } };
-  return { 'package.json': JSON.stringify({ dependencies }), 'package-lock.json': JSON.stringify(lock, null, 2) };
+  return {
+    'package.json': JSON.stringify({ dependencies }),
+    'package-lock.json': JSON.stringify(lock, null, 2),
+    'server.js': programOf(Object.keys(dependencies)),
+  };
 }
 
 export const distrolessNode = 'gcr.io/distroless/nodejs24-debian13';
@@ -51,8 +55,18 @@ COPY . .
 FROM ${final}
 WORKDIR /srv
 COPY --from=build /app/node_modules ./node_modules
+COPY server.js ./
 CMD ["server.js"]
 `;
+}
+
+/** A script that imports packages, and opens a database with those that load their code only then. */
+export function programOf(names: readonly string[]): string {
+  const lines = names.flatMap((name, index) => {
+    const imported = `const part${index} = require('${name}');`;
+    return name === 'better-sqlite3' ? [imported, `const database = new part${index}(':memory:');`] : [imported];
+  });
+  return `${lines.join('\n')}\n`;
 }
 
 function versions(names: readonly string[]): Readonly<Record<string, string>> {

@@ -1,6 +1,9 @@
+import { readManifest } from '../context/node/package-json.js';
 import type { UsedModules } from './node.js';
+import { mayHoldMusl, mayRewrite } from './node-changes.js';
+import { findsIn, loadsAtStart, type Load } from './node-loads.js';
 import { lockedPackages, type UsedLock } from './node-lock.js';
-import { isBuildTool, isChosenFor, nativePackages, type NativePackage } from './node-natives.js';
+import { isBuildTool, isChosenFor, loadTime, nativePackages, type NativePackage } from './node-natives.js';
 
 /** A native package that does not fit the image that uses it. */
 export type Misfit = {
@@ -9,6 +12,8 @@ export type Misfit = {
   readonly isCertain: boolean;
   /** Whether anything loads it: the image may well work without what is only for builds. */
   readonly use: 'sure' | 'likely' | 'unlikely';
+  /** What loads it when the image starts, where `use` is sure. */
+  readonly load: Load | null;
 };
 
 type Judged = Pick<Misfit, 'native' | 'isCertain'>;
@@ -36,7 +41,7 @@ export function libcMisfits(used: UsedModules, { made, runs }: { made: Libc; run
     }
     if (kind === 'bundled' || !isBuilt) return null;
     // glibc has no libc.musl-*.so.1, which all that is built on musl asks for; some of the reverse loads.
-    return { native, isCertain: kind === 'built' && made === 'musl' };
+    return { native, isCertain: kind === 'built' && made === 'musl' && !mayHoldMusl(used.stage.end) };
   });
 }
 
@@ -50,23 +55,42 @@ export function versionMisfits(used: UsedModules): Misfits | null {
   });
 }
 
-/** Certain where the project itself asks for it to run, the install surely took it, and nothing goes on without it. */
-function useOf(
-  { locked, name }: NativePackage,
-  { isSure, isWhole }: UsedLock,
-  { isToRun }: UsedModules,
-): Misfit['use'] {
+type Use = Pick<Misfit, 'use' | 'load'>;
+
+/** Sure where the install surely took it because the project itself asks for it, and the program that is started loads it. */
+function useOf(native: NativePackage, lock: UsedLock, used: UsedModules): Use {
+  const { locked, name } = native;
   // A build loads its tools, the program the others.
-  if (locked.isOptional || isToRun === isBuildTool(name)) return 'unlikely';
-  const isNeeded = locked.isDirect === true && locked.isOptional === false;
-  return isToRun && isSure && isWhole && isNeeded ? 'sure' : 'likely';
+  if (locked.isOptional || used.isToRun === isBuildTool(name)) return { use: 'unlikely', load: null };
+  const isNeeded = locked.isDirect === true && locked.isOptional === false && !isOtherPackage(name, lock);
+  const load = used.isToRun && lock.isSure && lock.isWhole && isNeeded ? loadOf(name, lock, used) : null;
+  return { use: load ? 'sure' : 'likely', load };
+}
+
+/** `"sharp": "npm:@example/sharp@1"`, `"sharp": "file:../stub"` */
+function isOtherPackage(name: string, { manifest }: UsedLock): boolean {
+  const range = manifest && readManifest(manifest)?.ranges.get(name)?.value;
+  return range ? /^(npm|file|link|portal|workspace|patch):/.test(range) : false;
+}
+
+/** What makes the started program load the native code of a package. */
+function loadOf(name: string, { manifest }: UsedLock, { modules, stage, analysis }: UsedModules): Load | null {
+  const { context } = analysis;
+  const time = loadTime(name);
+  const loads = time === null ? [] : loadsAtStart(stage, context).filter((one) => one.name === name);
+  const fitting = loads.filter(({ isCalled, file }) => {
+    // An option of better-sqlite3 that names another addon.
+    return time === 'import' || (isCalled && !file.text.includes('nativeBinding'));
+  });
+  const found = fitting.find((one) => findsIn(modules.path, one, { end: stage.end, context }));
+  return found && !mayRewrite(analysis, { since: found.since, manifest }) ? found : null;
 }
 
 function misfitsOf(used: UsedModules, lock: UsedLock, judge: (native: NativePackage) => Judged | null): Misfits {
   const natives = nativePackages(lockedPackages(lock, used.isToRun));
   const misfits = natives.flatMap((native): Misfit[] => {
     const judged = judge(native);
-    return judged ? [{ ...judged, use: useOf(native, lock, used) }] : [];
+    return judged ? [{ ...judged, ...useOf(native, lock, used) }] : [];
   });
   const uses = ['sure', 'likely', 'unlikely'];
   const rank = ({ isCertain, use }: Misfit) => uses.indexOf(use) + (isCertain ? 0 : uses.length);

@@ -36,6 +36,27 @@ const buildTools = new Set(
   ),
 );
 
+/** When a package loads its native code: with its main module, or when what that exports is called; null: not known. */
+export function loadTime(name: string): 'import' | 'call' | null {
+  if (name === 'better-sqlite3') return 'call';
+  return loadedOnImport.has(name) ? 'import' : null;
+}
+
+/**
+ * Sources, the main modules: lovell/sharp lib/sharp.js, kelektiv/node.bcrypt.js bcrypt.js, TryGhost/node-sqlite3
+ * lib/sqlite3-binding.js, laverdet/isolated-vm isolated-vm.js, bnoordhuis/node-iconv lib/iconv.js, uhop/node-re2 re2.js,
+ * Automattic/node-canvas lib/bindings.js, xmppo/node-expat lib/node-expat.js, napi-rs/node-rs packages/argon2/index.js
+ * and packages/bcrypt/binding.js, brianc/node-libpq index.js, Blizzard/node-rdkafka librdkafka.js, ranisalt/node-argon2
+ * argon2.js, Brooooooklyn/canvas js-binding.js, microsoft/node-pty src/unixTerminal.ts; for better-sqlite3, which waits
+ * until a database is opened, WiseLibs/better-sqlite3 lib/database.js.
+ */
+const loadedOnImport = new Set(
+  (
+    'argon2 bcrypt canvas iconv isolated-vm libpq node-expat node-pty node-rdkafka re2 sharp sqlite3 ' +
+    '@napi-rs/canvas @node-rs/argon2 @node-rs/bcrypt'
+  ).split(' '),
+);
+
 /** For which libc a `chosen` package has its native code, once it was installed on another. */
 export type Choice = { readonly libc: 'glibc' | 'musl'; readonly isInstalled: boolean };
 

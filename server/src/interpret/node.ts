@@ -6,7 +6,12 @@ import type { Analysis, Stage } from './state.js';
 import { baseName } from './tree.js';
 
 /** Packages of Node.js in a stage that uses them: to run the image, or for a RUN. */
-export type UsedModules = { readonly modules: PlacedBundle; readonly stage: Stage; readonly isToRun: boolean };
+export type UsedModules = {
+  readonly modules: PlacedBundle;
+  readonly stage: Stage;
+  readonly isToRun: boolean;
+  readonly analysis: Analysis;
+};
 
 /**
  * Those that do not fit their stage, which is the final one or one with a RUN that starts Node.js after they arrived.
@@ -22,7 +27,7 @@ export function unfitModules(analysis: Analysis, isUnfit: (used: UsedModules) =>
       const { bundle, placedBy } = modules;
       const isUsed = isRun || last >= placedBy.end;
       const at = bundle.built?.span.start ?? -1;
-      const used = { modules, stage, isToRun: stage === final };
+      const used = { modules, stage, isToRun: stage === final, analysis };
       if (!isUsed || seen.has(at) || !isUnfit(used)) return [];
       seen.add(at);
       return [used];

@@ -1,29 +1,13 @@
 import { onVersion } from '../fixes/builder-version.js';
-import { madeHere, type PlacedBundle } from '../interpret/bundles.js';
+import type { PlacedBundle } from '../interpret/bundles.js';
 import { nodeMajor } from '../interpret/commands/node-modules.js';
 import { unfitModules, type UsedModules } from '../interpret/node.js';
 import type { BundleTrait } from '../interpret/state.js';
-import { versionMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
-import { lockedAt } from '../interpret/node-lock.js';
-import { defineRule, dockerfile, type Severity } from './rule.js';
+import { versionMisfits, type Misfits } from '../interpret/node-fit.js';
+import { installedIn, namedMisfit, outcomeOf, whyMisfit } from './node-misfits.js';
+import { defineRule, type Severity } from './rule.js';
 
 type Data = { readonly modules: PlacedBundle; readonly built: string; readonly runs: string };
-
-function withBuilder(image: string): string {
-  const text = dockerfile`
-    FROM IMAGE AS build
-    WORKDIR /app
-    COPY package.json package-lock.json ./
-    RUN npm ci --omit=dev
-    COPY server.js ./
-
-    FROM gcr.io/distroless/nodejs24-debian13:nonroot
-    WORKDIR /app
-    COPY --from=build /app /app
-    CMD ["server.js"]
-  `;
-  return text.replace('IMAGE', image);
-}
 
 const lockFile = `{
   "lockfileVersion": 3,
@@ -52,15 +36,16 @@ export default defineRule<Data>({
       'Addons that use V8 itself are compiled for one major version of Node.js, and install scripts fetch the build for ' +
       'the version they run on. Another major refuses them: "was compiled against a different Node.js version using ' +
       'NODE_MODULE_VERSION 127. This version of Node.js requires NODE_MODULE_VERSION 137." Addons on Node-API and ' +
-      'packages of JavaScript alone run on both: a lock file tells which ones there are. Without it the finding is a ' +
-      'warning only where the file shows that something is compiled (a compiler is installed, or such a package named), ' +
-      'and an information otherwise. Install with the version the image runs.',
-    bad: withBuilder('node:22-bookworm'),
-    good: withBuilder('node:24-bookworm'),
+      'packages of JavaScript alone run on both: a lock file tells which ones there are. It is an error where the ' +
+      'script that is started plainly loads such a package. Without a lock file the finding is a warning only where ' +
+      'the file shows that something is compiled (a compiler is installed, or such a package named), and an ' +
+      'information otherwise. Install with the version the image runs.',
+    bad: installedIn('node:22-bookworm'),
+    good: installedIn('node:24-bookworm'),
     files: {
       'package.json': '{ "dependencies": { "better-sqlite3": "12.5.0" } }\n',
       'package-lock.json': lockFile,
-      'server.js': '',
+      'server.js': "const Database = require('better-sqlite3');\nconst database = new Database(':memory:');\n",
     },
     references: ['https://nodejs.org/en/download/releases', 'https://nodejs.org/api/n-api.html'],
   },
@@ -72,16 +57,11 @@ export default defineRule<Data>({
       if (!skew || found?.misfits.length === 0) continue;
       const { modules, stage } = used;
       const { bundle, path, placedBy } = modules;
-      const named = found?.lock.isWhole ? found.misfits[0] : undefined;
+      const named = namedMisfit(found);
       yield {
         span: placedBy,
-        message: `'${path}' is installed by Node.js ${skew.built}, and this image runs Node.js ${skew.runs}${named ? outcome(named) : ''}.`,
-        because: [
-          ...(found && named ? [lockedAt(found.lock, named.native.locked)] : []),
-          ...madeHere(modules),
-          ...bundle.version.because,
-          ...nodeMajor(stage.end).because,
-        ],
+        message: `'${path}' is installed by Node.js ${skew.built}, and this image runs Node.js ${skew.runs}${named ? `: ${outcomeOf(named)}` : ''}.`,
+        because: [...whyMisfit(used, found), ...bundle.version.because, ...nodeMajor(stage.end).because],
         data: { modules, ...skew },
         severity: severityOf(bundle.traits, found),
       };
@@ -94,13 +74,9 @@ export default defineRule<Data>({
   },
 });
 
-function outcome({ native: { name }, isCertain }: Misfit): string {
-  return `: '${name}' ${isCertain ? 'will' : 'may'} not load`;
-}
-
 /** By the gravest of the packages that the lock file names, else by what the file shows. */
 function severityOf(traits: readonly BundleTrait[], found: Misfits | null): Severity {
-  const [first] = found?.lock.isWhole ? found.misfits : [];
+  const first = namedMisfit(found);
   if (!found || !first) return traits.includes('bound') ? 'warning' : 'information';
   if (!first.isCertain || first.use === 'unlikely') return 'information';
   return first.use === 'sure' ? 'error' : 'warning';

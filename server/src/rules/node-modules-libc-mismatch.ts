@@ -1,26 +1,9 @@
 import type { LibcKind } from '../catalog/model.js';
 import { buildOnLibc } from '../fixes/builder-libc.js';
-import { madeHere } from '../interpret/bundles.js';
 import { unfitModules, type UsedModules } from '../interpret/node.js';
 import { libcMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
-import { lockedAt } from '../interpret/node-lock.js';
-import { defineRule, dockerfile, type Severity } from './rule.js';
-
-function withBuilder(image: string): string {
-  const text = dockerfile`
-    FROM IMAGE AS build
-    WORKDIR /app
-    COPY package.json package-lock.json ./
-    RUN npm ci --omit=dev
-    COPY server.js ./
-
-    FROM gcr.io/distroless/nodejs24-debian13:nonroot
-    WORKDIR /app
-    COPY --from=build /app /app
-    CMD ["server.js"]
-  `;
-  return text.replace('IMAGE', image);
-}
+import { installedIn, namedMisfit, outcomeOf, whyMisfit } from './node-misfits.js';
+import { defineRule, type Severity } from './rule.js';
 
 const lockFile = `{
   "lockfileVersion": 3,
@@ -67,14 +50,15 @@ export default defineRule<UsedModules>({
       '.../bcrypt_lib.node: __snprintf_chk: symbol not found", or "\'linuxmusl-x64\' binaries cannot be used on the ' +
       "'linux-x64' platform\". Packages of JavaScript alone are not affected: a lock file tells which ones are native, and " +
       'without one it is a warning, and an information with --ignore-scripts or where ' +
-      'package.json names no such package. A lock file without the field "libc" makes ' +
-      'npm install such packages for both. Install on the libc the image runs on.',
-    bad: withBuilder('node:24-alpine'),
-    good: withBuilder('node:24-slim'),
+      'package.json names no such package. It is an error where the script that is started plainly loads such a ' +
+      'package. A lock file without the field "libc" makes npm install such packages for both. Install on the libc the ' +
+      'image runs on.',
+    bad: installedIn('node:24-alpine'),
+    good: installedIn('node:24-slim'),
     files: {
       'package.json': '{ "dependencies": { "@node-rs/argon2": "2.0.2" } }\n',
       'package-lock.json': lockFile,
-      'server.js': '',
+      'server.js': "const argon2 = require('@node-rs/argon2');\n",
     },
     references: [
       'https://sharp.pixelplumbing.com/install#cross-platform',
@@ -91,17 +75,12 @@ export default defineRule<UsedModules>({
       const { modules, stage } = used;
       const { bundle, path, placedBy } = modules;
       const isPure = !bundle.traits.includes('native') && (bundle.traits.includes('no-scripts') || bundle.packages);
-      const named = found?.lock.isWhole ? found.misfits[0] : undefined;
+      const named = namedMisfit(found);
       const kindsText = `'${path}' is installed for ${kinds.made}, and this image has ${kinds.runs}:`;
       yield {
         span: placedBy,
         message: `${kindsText} ${found && named ? outcome(named, found) : 'native code in it will not load'}.`,
-        because: [
-          ...(found && named ? [lockedAt(found.lock, named.native.locked)] : []),
-          ...madeHere(modules),
-          ...bundle.libc.because,
-          ...stage.end.libc.because,
-        ],
+        because: [...whyMisfit(used, found), ...bundle.libc.because, ...stage.end.libc.because],
         data: used,
         severity: named ? severityOf(named) : isPure || found ? 'information' : 'warning',
       };
@@ -114,10 +93,11 @@ export default defineRule<UsedModules>({
   },
 });
 
-function outcome({ native: { name, kind }, isCertain }: Misfit, { misfits }: Misfits): string {
-  const others = misfits.filter((one) => one.isCertain && one.native.name !== name).length;
-  if (isCertain) return `'${name}'${others > 0 ? ` (and ${others} more)` : ''} will not load`;
-  return kind === 'script' ? `what the install script of '${name}' made may not load` : `'${name}' may not load`;
+function outcome(named: Misfit, { misfits }: Misfits): string {
+  const { kind, name } = named.native;
+  if (kind === 'script') return `what the install script of '${name}' made may not load`;
+  const alike = misfits.filter((one) => one.isCertain && (one.load === null) === (named.load === null));
+  return outcomeOf(named, new Set(alike.map((one) => one.native.name)).size);
 }
 
 function severityOf({ isCertain, use, native }: Misfit): Severity {

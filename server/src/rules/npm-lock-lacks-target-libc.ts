@@ -73,7 +73,7 @@ export default defineRule<Unlocked>({
         if (command.words.some((word) => /^--(omit=optional|no-optional)$/.test(word ?? ''))) continue;
         if (!bundle.lock?.isWhole || (libc !== 'glibc' && libc !== 'musl')) continue;
         const { lock } = bundle;
-        const [first, ...more] = unlockedFor(lock, libc).filter((one) => {
+        const [first, ...more] = unlockedFor(lock, libc, stage).filter((one) => {
           return !named.some(({ at, name }) => at > command.command.span.start && isNamed(one, name));
         });
         if (!first) continue;

@@ -13,6 +13,10 @@ export type Manifest = {
   readonly devDependencies: readonly string[];
   /** The version, range or address of a dependency of any kind, by its name. */
   readonly ranges: ReadonlyMap<string, Placed>;
+  /** The file that stands for the folder; null when it does not say. */
+  readonly main: string | null;
+  /** `module` or `commonjs`; null when it does not say. */
+  readonly type: string | null;
   /** Where the project keeps its schema for Prisma. */
   readonly prismaSchema: string | null;
 };
@@ -34,6 +38,8 @@ export const readManifest: (file: SourceFile) => Manifest | null = memo(({ text 
     optionalDependencies: keysOf(field(manifest, 'optionalDependencies')),
     devDependencies: keysOf(field(manifest, 'devDependencies')),
     ranges,
+    main: textField(manifest, 'main'),
+    type: textField(manifest, 'type'),
     prismaSchema: textField(field(manifest, 'prisma'), 'schema'),
   };
 });
