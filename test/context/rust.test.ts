@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readCargoConfig } from '../../server/src/context/rust/cargo-config.js';
 import { readCargoLock } from '../../server/src/context/rust/cargo-lock.js';
+import { readCargoManifest } from '../../server/src/context/rust/cargo-manifest.js';
 
 const file = (text: string) => ({ path: 'x', uri: null, text });
 
@@ -57,4 +58,85 @@ test('Cargo configuration: what cannot be read, or brings in more', () => {
   ]) {
     assert.equal(readCargoConfig(file(text)), null, text.slice(0, 20));
   }
+});
+
+test('Cargo configuration: conditions that hold on Linux too', () => {
+  const flags = (target: string) =>
+    readCargoConfig(file(`[target.'${target}']\nrustflags = "-C target-feature=+crt-static"\n`))?.flags.trim();
+  const set = '-C target-feature=+crt-static';
+  for (const target of ['cfg(not(windows))', 'cfg(any(windows, unix))', 'cfg(unix)', 'x86_64-unknown-linux-gnu'])
+    assert.equal(flags(target), set, target);
+  for (const target of ['cfg(windows)', 'aarch64-linux-android', 'x86_64-apple-darwin'])
+    assert.equal(flags(target), '', target);
+});
+
+test('Cargo.toml: the package, its programs and what it links, with places', () => {
+  const text = `[package]
+name = "app"
+edition = "2021"
+build = "build/main.rs"
+
+[features]
+default = []
+tls = ["dep:native-tls", "openssl?/vendored"]
+
+[[bin]]
+name = "worker"
+
+[dependencies]
+serde = { version = "1", features = [
+  "derive",
+] }
+tls = { package = "openssl", version = "0.10", features = ["v110"] }
+native-tls = { version = "0.2", optional = true }
+shared.workspace = true
+
+[dependencies.reqwest]
+version = "0.12"
+features = ["json"]
+
+[dev-dependencies]
+openssl-sys = "0.9"
+
+[target.'cfg(unix)'.dependencies]
+nix = "0.29"
+
+[target.'cfg(windows)'.dependencies]
+winapi = "0.3"
+`;
+  const manifest = readCargoManifest(file(text));
+  assert.equal(manifest?.name, 'app');
+  assert.equal(manifest?.buildScript, 'build/main.rs');
+  assert.deepEqual([manifest?.programs, manifest?.seeksMain, manifest?.workspace], [['worker'], true, null]);
+  assert.deepEqual(manifest?.switches, ['dep:native-tls', 'openssl?/vendored']);
+  const told = manifest?.dependencies.map(({ crate, features, isCertain, isInherited, span }) => {
+    const line = text.slice(span.start, span.end).split(' ')[0];
+    return [crate, features.join(), isCertain ? '' : 'perhaps', isInherited ? 'inherited' : '', line].join(' ');
+  });
+  assert.deepEqual(told, [
+    'serde derive   serde',
+    'openssl v110   tls',
+    'native-tls  perhaps  native-tls',
+    'shared   inherited shared.workspace',
+    'reqwest json   [dependencies.reqwest]',
+    'nix    nix',
+  ]);
+});
+
+test('Cargo.toml: workspaces, and what chooses a way to link', () => {
+  const shared = readCargoManifest(
+    file('[workspace]\nmembers = ["a"]\n[workspace.dependencies]\r\nopenssl = "0.10"\r\n'),
+  );
+  assert.deepEqual([shared?.name, shared?.workspace], [null, 'whole']);
+  assert.deepEqual(
+    shared?.shared.map(({ crate, span }) => [crate, span.end - span.start]),
+    [['openssl', 'openssl = "0.10"'.length]],
+  );
+  assert.equal(readCargoManifest(file('[workspace]\nexclude = ["a"]\n'))?.workspace, 'part');
+  const chooses = (text: string) => readCargoManifest(file(text))?.choosesLinking;
+  assert.equal(chooses('[package]\nname = "a"\n[package.metadata]\nrustflags = "x"\n'), false);
+  assert.equal(chooses('cargo-features = ["profile-rustflags"]\n'), true);
+  assert.equal(chooses('[profile.release]\nrustflags = ["-C", "x"]\n'), true);
+  assert.equal(chooses('[package]\nname = "a"\nforced-target = "x86_64-unknown-linux-musl"\n'), true);
+  assert.equal(readCargoManifest(file('[package]\nname = "{{name}}\n')), null);
 });

@@ -17,6 +17,7 @@ function places(source: string): string[] {
 
 function show(place: PythonPlace): string | null {
   if (place.kind === 'gone') return null;
+  if (place.kind === 'application') return `link to ${place.script}`;
   if (place.kind === 'scripts') return `scripts of ${place.interpreter ?? 'their own'}`;
   const name = `${place.kind} of ${nameOf(place.python)}`;
   return place.kind === 'environment' && place.isRelocatable ? `${name}, relocatable` : name;
@@ -129,6 +130,15 @@ test('knows the interpreters that packages of the distribution bring', () => {
   );
 });
 
+test('knows an interpreter that a package of Debian is named after, by that name only', () => {
+  const made = (python: string) =>
+    places(`FROM ubuntu:24.04\nRUN apt-get install -y python3.13-venv && ${python} -m venv /v`)[0];
+  assert.equal(made('python3.13'), '/v environment of /usr/bin/python3.13 3.13');
+  assert.equal(made('python3'), '/v environment of unknown unknown');
+  const both = 'FROM debian:trixie-slim\nRUN apt-get install -y python3 python3.13-venv && python3.13 -m venv /v';
+  assert.equal(places(both)[0], '/v environment of /usr/bin/python3.13 3.13');
+});
+
 test('takes them along with COPY, cp, mv and links, and loses them with rm', () => {
   const moved = '/b environment of /usr/local/bin/python 3.13';
   const build = 'FROM python:3.13-slim AS build\nRUN python -m venv /a';
@@ -207,4 +217,64 @@ test('tells the interpreters of an image, and where there may be others', () => 
   assert.equal(versions('FROM debian:trixie-slim'), null);
   assert.equal(versions('FROM python:3.13-slim\nRUN ./install.sh\nCMD ["/start"]'), null);
   assert.equal(versions('FROM python:3.14-slim\nRUN apt-get install -y --no-install-recommends python3'), '3.14 3.13');
+});
+
+test('fills the environment that uv is told to take, and the one that pdm makes', () => {
+  const folders = (lines: string) =>
+    slim(lines).flatMap((text) => (text.includes(' packages of ') ? [text.split(' ')[0]] : []));
+  const own = ['/app/.venv/lib/python3.13/site-packages'];
+  assert.deepEqual(folders('ENV VIRTUAL_ENV=/v\nRUN uv venv /v && uv sync --active'), [
+    '/v/lib/python3.13/site-packages',
+  ]);
+  assert.deepEqual(folders('WORKDIR /app\nRUN uv sync --active'), own);
+  assert.deepEqual(folders('WORKDIR /app\nRUN pdm install --prod --no-editable'), own);
+  assert.deepEqual(folders('WORKDIR /\nRUN pdm sync -p app'), own);
+  assert.deepEqual(folders('WORKDIR /app\nRUN pdm config python.use_venv false && pdm sync'), []);
+  assert.deepEqual(folders('WORKDIR /app\nRUN pdm use -f /usr/local/bin/python && pdm install'), []);
+  assert.deepEqual(folders('WORKDIR /app\nENV PDM_USE_VENV=0\nRUN pdm install'), []);
+});
+
+test('does not say where Poetry in an environment of its own installs, nor what conda brings', () => {
+  const off = 'ENV POETRY_VIRTUALENVS_CREATE=false\n';
+  const plain = '/usr/local/lib/python3.13/site-packages packages of /usr/local/bin/python 3.13';
+  assert.ok(slim(`${off}RUN poetry install`).includes(plain));
+  assert.ok(!slim(`${off}RUN python -m venv /p && /p/bin/pip install poetry && /p/bin/poetry install`).includes(plain));
+  const piped = slim(`${off}RUN pip install --target /x pipx && pipx install poetry && poetry install`);
+  assert.ok(!piped.includes(plain));
+  const conda = 'RUN bash miniconda.sh -b -p /opt/conda\nENV PATH=/opt/conda/bin:$PATH\n';
+  assert.deepEqual(slim(`${conda}RUN pip install flask`), []);
+  assert.equal(pythonStart(facts(`FROM python:3.13-slim\n${conda}CMD ["python", "a.py"]`).stage), null);
+});
+
+test('takes the interpreter that virtualenv is told to take', () => {
+  assert.deepEqual(slim('RUN virtualenv -p python3.13 /v')[0], '/v environment of /usr/local/bin/python3.13 3.13');
+  assert.deepEqual(slim('RUN virtualenv -p 3.12 /v')[0], '/v environment of unknown unknown');
+});
+
+test('says nothing of programs in machine code that lie in an environment', () => {
+  const program = (name: string) =>
+    pythonStart(facts(`FROM python:3.13-slim\nRUN python -m venv /v\nCMD ["/v/bin/${name}"]`).stage)?.program;
+  assert.equal(program('flask'), '/v/bin/flask');
+  assert.equal(program('ruff'), undefined);
+});
+
+test("knows the interpreter of uv's images", () => {
+  const made = (tag: string) => places(`FROM ghcr.io/astral-sh/uv:${tag}\nRUN uv venv --no-managed-python /v`)[0];
+  for (const tag of ['python3.13-trixie-slim', '0.9.5-python3.13-alpine', 'python3.13-bookworm'])
+    assert.equal(made(tag), '/v environment of /usr/local/bin/python3 3.13');
+  assert.equal(made('trixie-slim'), '/v environment of unknown unknown');
+});
+
+test('follows packages that are added to a project', () => {
+  const added = (lines: string) => {
+    const entries = [...facts(`FROM python:3.13-slim\nWORKDIR /app\n${lines}`).state.python.entries()];
+    return entries.flatMap(([path, place]) => (place.kind === 'packages' ? [`${path} ${place.names.join(' ')}`] : []));
+  };
+  const own = '/app/.venv/lib/python3.13/site-packages';
+  assert.deepEqual(added('RUN uv init && uv add flask gunicorn'), [`${own} flask gunicorn`]);
+  assert.deepEqual(added('RUN uv add --no-sync flask'), []);
+  assert.deepEqual(added('RUN pdm add -G test flask'), [`${own} flask`]);
+  assert.deepEqual(added('ENV POETRY_VIRTUALENVS_IN_PROJECT=1\nRUN poetry add flask'), [`${own} flask`]);
+  assert.deepEqual(added('ENV PIPENV_VENV_IN_PROJECT=1\nRUN pipenv install flask'), [`${own} flask`]);
+  assert.deepEqual(added('RUN poetry config virtualenvs.create false && poetry add --lock flask'), []);
 });

@@ -82,3 +82,16 @@ test('lines written to /etc/passwd', () => {
   assert.equal(facts('FROM scratch\nCOPY <<EOF /etc/passwd\n$LINE\nEOF').account('app'), 'unknown');
   assert.equal(facts('FROM alpine:3.20\nRUN printf "a:x:5:5::/:\\nb:x:6:6::/:\\n" > /etc/passwd').account('b'), 'b 6');
 });
+
+test('usermod gives an account another name, and the old one is gone', () => {
+  const stage = facts('FROM debian:trixie-slim\nRUN useradd -u 1001 app && usermod -l web -d /home/web -m app');
+  assert.equal(stage.account('web'), 'web 1001');
+  assert.equal(stage.account('app'), 'none');
+  const both = facts('FROM debian:trixie-slim\nRUN useradd app && usermod --login web --uid 1234 app');
+  assert.equal(both.account('web'), 'web 1234');
+  assert.equal(facts('FROM debian:trixie-slim\nRUN useradd app && usermod -l $(cat n) app').account('web'), 'unknown');
+});
+
+test('groups that come and go leave the rest known', () => {
+  assert.equal(facts('FROM alpine:3.22\nRUN addgroup app && delgroup app').blur, 'no');
+});

@@ -233,6 +233,29 @@ test('reports and believes what build.gradle pins', () => {
   assert.deepEqual(levels(inGradle('21', '17'), { 'build.gradle': 'plugins { id("java") }' }), ['information']);
 });
 
+test('is not certain of what another source of Gradle properties decides', () => {
+  const files = {
+    'build.gradle': 'java { toolchain { languageVersion = JavaLanguageVersion.of(javaVersion) } }',
+    'gradle.properties': 'javaVersion=21\n',
+  };
+  const gradle = (setup: string, command = 'RUN') =>
+    inGradle('21', '17').replace('RUN gradle', `${setup}${command} gradle`);
+  assert.deepEqual(levels(gradle(''), files), ['error']);
+  assert.deepEqual(levels(gradle('ENV ORG_GRADLE_PROJECT_javaVersion=17\n'), files), []);
+  assert.deepEqual(levels(gradle('ARG ORG_GRADLE_PROJECT_javaVersion\n'), files), []);
+  assert.deepEqual(levels(gradle('', 'RUN ORG_GRADLE_PROJECT_javaVersion=17'), files), []);
+  assert.deepEqual(levels(gradle('ENV ORG_GRADLE_PROJECT_other=17\n'), files), ['error']);
+  for (const text of [
+    gradle('COPY ci.properties /root/.gradle/gradle.properties\n'),
+    gradle('RUN echo javaVersion=17 > /root/.gradle/gradle.properties\n'),
+    gradle('', 'RUN --mount=type=secret,id=g,target=/root/.gradle/gradle.properties'),
+    gradle('ENV GRADLE_USER_HOME=/cache\nCOPY ci.properties /cache/gradle.properties\n'),
+    gradle('ARG GRADLE_OPTS\n'),
+    gradle('ENV GRADLE_OPTS=-Dorg.gradle.project.javaVersion=17\n'),
+  ])
+    assert.deepEqual(levels(text, { ...files, 'ci.properties': 'javaVersion=17\n' }), ['warning'], text);
+});
+
 test('warns of what was built outside', () => {
   const source = '\nFROM eclipse-temurin:17-jre\nCOPY target/*.jar app.jar\nENTRYPOINT ["java", "-jar", "app.jar"]\n';
   assert.deepEqual(levels(source, { 'pom.xml': release('21'), 'target/a.jar': '' }), ['warning']);

@@ -191,3 +191,16 @@ test('fix: names the directory in PYTHONPATH', () => {
 test('offers no fix where PYTHONPATH is set already', () => {
   assert.deepEqual(fixTitles(rule, built({ start: 'ENV PYTHONPATH=/app\nCMD ["-m", "gunicorn"]' })), []);
 });
+
+test('leaves applications of pipx to themselves', () => {
+  checkSilent(
+    rule,
+    `
+FROM python:3.13-slim AS build
+RUN pip install pipx && pipx install --global cowsay
+FROM python:3.13-slim
+COPY --from=build /opt/pipx /opt/pipx
+CMD ["python", "-m", "gunicorn"]
+`,
+  );
+});

@@ -169,3 +169,21 @@ test('offers no fix where uv has a directory already, or the environment comes f
   assert.equal(findingsOf(rule, through.trimStart()).length, 1);
   assert.deepEqual(fixTitles(rule, through), []);
 });
+
+test('reports an application of pipx or uv that another user starts', () => {
+  for (const install of [
+    'RUN pip install pipx && pipx install cowsay',
+    'RUN UV_TOOL_BIN_DIR=/root/.local/bin uv tool install cowsay',
+  ]) {
+    const source = `FROM python:3.13-slim\n${install}\nENV PATH=/root/.local/bin:$PATH\nUSER 1000\n`;
+    const [found] = findingsOf(rule, `${source}CMD ["cowsay"]`);
+    assert.match(found?.message ?? '', /^The packages in '\/root\/\.local\/share\/.+' cannot be read/);
+    assert.equal(found?.severity, 'error');
+    checkSilent(rule, `${source}CMD ["python", "app.py"]`);
+  }
+});
+
+test('is silent about an application that everybody may start', () => {
+  const source = 'FROM python:3.13-slim\nENV PIPX_HOME=/opt/pipx PIPX_BIN_DIR=/usr/local/bin\n';
+  checkSilent(rule, `${source}RUN pip install pipx && pipx install cowsay\nUSER 1000\nCMD ["cowsay"]`);
+});

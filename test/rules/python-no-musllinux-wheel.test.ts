@@ -244,3 +244,13 @@ COPY --from=build /app /app
 test('no fix where packages of Alpine are installed', () => {
   assert.deepEqual(fixTitles(rule, install('uv sync', 'python:3.13-alpine', 'RUN apk add curl\n'), uv(glibcOnly)), []);
 });
+
+test('is not certain of what was installed before, or is in no chosen group of an old lock', () => {
+  const own = 'COPY wheels /wheels\n';
+  const first = (severity: string) => (one: string) => one.startsWith(severity);
+  const prepared = install('uv venv && uv pip install /wheels/lib.whl && uv sync', undefined, own);
+  assert.ok(told(prepared, uv(glibcOnly)).every(first('warning')));
+  assert.ok(told(install('poetry install --only dev'), poetry(glibcOnly)).every(first('warning')));
+  assert.ok(told(install('poetry install --without main'), poetry(glibcOnly)).every(first('warning')));
+  assert.deepEqual(told(install('uv sync', undefined, 'ENV UV_WORKING_DIR=/other\n'), uv(glibcOnly)), []);
+});

@@ -184,3 +184,61 @@ test('offers no fix where the link cannot be made, or would lead elsewhere', () 
   assert.deepEqual(fixTitles(rule, built({ make: 'USER 1000\nRUN python -m venv /tmp/v && mv /tmp/v /venv' })), []);
   assert.deepEqual(fixTitles(rule, built({ make: 'RUN virtualenv /venv' })), []);
 });
+
+const pipx = 'RUN pip install pipx && pipx install cowsay';
+
+test('reports a link of pipx without the environment it leads into', () => {
+  checkRule(
+    rule,
+    `
+FROM python:3.13-slim AS build
+RUN pip install pipx && pipx install cowsay
+FROM python:3.13-slim
+COPY --from=build /root/.local/bin /root/.local/bin
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '/root/.local/bin/cowsay' is a link to '/root/.local/share/pipx/venvs/cowsay/bin/cowsay', and this image does not have that environment.
+ENV PATH=/root/.local/bin:$PATH
+CMD ["cowsay"]
+`,
+  );
+});
+
+test('follows a link of pipx into its environment', () => {
+  const start = 'CMD ["/root/.local/bin/cowsay"]';
+  const copy = 'COPY --from=build /root/.local /root/.local';
+  checkSilent(rule, built({ builder: 'python:3.13-slim', make: pipx, final: 'python:3.13-slim', copy, start }));
+  const parts = { builder: 'python:3.13-slim', make: pipx, copy };
+  const found = findingsOf(rule, built({ ...parts, start: start.replace('CMD', 'ENTRYPOINT') }));
+  assert.deepEqual(
+    found.map(({ message }) => message),
+    [
+      "'/root/.local/share/pipx/venvs/cowsay/bin/python' is a link to '/usr/local/bin/python', which this image does not have.",
+    ],
+  );
+});
+
+test('is silent where a link of pipx is copied by its name, found elsewhere or not started', () => {
+  const parts = { builder: 'python:3.13-slim', make: pipx, final: 'python:3.13-slim' };
+  const copy = 'COPY --from=build /root/.local/bin /root/.local/bin';
+  checkSilent(rule, built({ ...parts, copy, start: 'CMD ["python", "app.py"]' }));
+  checkSilent(rule, built({ ...parts, copy: `${copy}\nRUN ./install.sh`, start: 'CMD ["/root/.local/bin/cowsay"]' }));
+  checkSilent(
+    rule,
+    built({ ...parts, copy: 'COPY --from=build /root/.local/bin/cowsay /bin/', start: 'CMD ["cowsay"]' }),
+  );
+  const both = `${copy}\nENV PATH=/root/.local/bin:$PATH\nRUN python -m venv /v\nRUN ln -s /v/bin/cowsay /usr/local/bin/`;
+  checkSilent(rule, built({ ...parts, copy: both, start: 'CMD ["cowsay"]' }));
+});
+
+test('is silent where something else took the place of the link', () => {
+  const parts = { builder: 'python:3.13-slim', make: 'RUN python -m venv /v && ln -s /v/bin/web /usr/local/bin/web' };
+  const found = (lines: string) => {
+    const copy = `COPY --from=build /usr/local/bin /usr/local/bin${lines}`;
+    return findingsOf(rule, built({ ...parts, final: 'python:3.13-slim', copy, start: 'CMD ["web"]' })).length;
+  };
+  assert.equal(found(''), 1);
+  assert.equal(found('\nRUN pip install web==1.0'), 0);
+  assert.equal(found('\nRUN pip install -r requirements.txt'), 0);
+  assert.equal(found('\nCOPY web /usr/local/bin/web'), 0);
+  assert.equal(found('\nCOPY --from=build /v /v'), 0);
+  assert.equal(found('\nRUN pip install flask'), 1);
+});

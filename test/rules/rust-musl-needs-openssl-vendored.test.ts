@@ -111,3 +111,41 @@ test('believes the lock file about what the program links', () => {
   assert.deepEqual(severities('app', 'rustls'), []);
   assert.deepEqual(severities(), ['information']);
 });
+
+test('believes Cargo.toml where there is no lock file', () => {
+  const source = alpine('musl-dev openssl-dev', 'COPY . .\n');
+  const found = (manifest: string, more = {}) =>
+    findingsOf(rule, source, { files: { 'Cargo.toml': `[package]\nname = "app"\n${manifest}`, ...more } });
+  const severities = (manifest: string, more = {}) => found(manifest, more).map(({ severity }) => severity);
+  assert.deepEqual(severities('[dependencies]\nopenssl = "0.10"\n'), ['warning']);
+  assert.deepEqual(severities('[dependencies]\nnative-tls = { version = "0.2" }\n'), ['warning']);
+  assert.deepEqual(severities('[dependencies]\nopenssl = { version = "0.10", features = ["vendored"] }\n'), []);
+  const reqwest = 'reqwest = { version = "0.12", features = ["native-tls-vendored"] }\n';
+  assert.deepEqual(severities(`[dependencies]\nopenssl = "0.10"\n${reqwest}`), []);
+  const musl = `[target.'cfg(target_env = "musl")'.dependencies]\nopenssl = { version = "*", features = ["vendored"] }\n`;
+  assert.deepEqual(severities(`[dependencies]\nopenssl = "0.10"\n${musl}`), ['information']);
+  const feature = '[features]\ndefault = ["openssl/vendored"]\n';
+  assert.deepEqual(severities(`[dependencies]\nopenssl = "0.10"\n${feature}`), ['information']);
+  assert.deepEqual(severities('[dependencies]\nopenssl = { version = "0.10", optional = true }\n'), ['information']);
+  assert.deepEqual(severities('[dev-dependencies]\nopenssl = "0.10"\n'), ['information']);
+  assert.deepEqual(severities('[dependencies]\nopenssl.workspace = true\n'), ['information']);
+  const [told] = found('[dependencies]\nopenssl = "0.10"\n');
+  assert.ok(
+    told?.because.some((one) => one.kind === 'file' && one.note === "'openssl' is a dependency of the program."),
+  );
+  const lock = { 'Cargo.lock': '[[package]]\nname = "app"\nversion = "0.1.0"\n' };
+  assert.deepEqual(severities('[dependencies]\nopenssl = "0.10"\n', lock), []);
+});
+
+test('follows a dependency into the workspace', () => {
+  const source = alpine('musl-dev openssl-dev', 'COPY . .\nWORKDIR /src/app\n');
+  const severities = (shared: string) => {
+    const files = {
+      'Cargo.toml': `[workspace]\nmembers = ["app"]\n[workspace.dependencies]\n${shared}`,
+      'app/Cargo.toml': '[package]\nname = "app"\n[dependencies]\nopenssl.workspace = true\n',
+    };
+    return findingsOf(rule, source, { files }).map(({ severity }) => severity);
+  };
+  assert.deepEqual(severities('openssl = "0.10"\n'), ['warning']);
+  assert.deepEqual(severities('openssl = { version = "0.10", features = ["vendored"] }\n'), []);
+});

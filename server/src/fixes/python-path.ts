@@ -1,7 +1,7 @@
 import type { CopiedPackages } from '../interpret/python/copied.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import type { Fix } from '../rules/rule.js';
-import { insert } from '../text/edit.js';
+import { insert, newlineOf } from '../text/edit.js';
 
 /** ENV PYTHONPATH below the instruction that brings the packages; none where the variable is set already. */
 export function searchedByPython(
@@ -14,7 +14,7 @@ export function searchedByPython(
   const after = file.text.slice(placedBy.end);
   const ending = /^[ \t]*(\r?\n|$)/.exec(after);
   if (!ending) return [];
-  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(file.text);
   const text = `${newline}ENV PYTHONPATH=${folder}`;
   return [{ title: `Set PYTHONPATH to '${folder}'`, edits: [insert(placedBy.end, text)] }];
 }

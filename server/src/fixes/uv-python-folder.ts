@@ -2,7 +2,7 @@ import { finalStage } from '../interpret/processes.js';
 import type { EnvironmentAt } from '../interpret/python/copied.js';
 import type { Analysis } from '../interpret/state.js';
 import type { Fix } from '../rules/rule.js';
-import { insert } from '../text/edit.js';
+import { insert, newlineOf } from '../text/edit.js';
 import type { Span } from '../text/span.js';
 
 const folder = '/python';
@@ -22,7 +22,7 @@ export function ownInterpreterFolder(
   const isBuilder = from === builder.name || from === String(builder.index);
   const fromLine = builder.syntax.from.span;
   if (!isBuilder || isTaken || !/^[ \t]*(\r?\n|$)/.test(file.text.slice(fromLine.end))) return [];
-  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(file.text);
   const edits = [
     insert(fromLine.end, `${newline}ENV UV_PYTHON_INSTALL_DIR=${folder}`),
     insert(copy.start, `COPY --from=${from} ${folder} ${folder}${newline}`),

@@ -1,7 +1,7 @@
 import { isBelow, type UsedPackage } from '../context/used-package.js';
 
 /** A Java library that unpacks native code when it runs. */
-export type NativeLibrary = {
+type NativeLibrary = {
   /** The artifact that the native code comes with. */
   readonly name: RegExp;
   /** The first version with code for musl; null where there is none. */

@@ -49,9 +49,16 @@ export function mavenProjects(look: Look, path: string, given: ReadonlyMap<strin
     }));
 }
 
+/** A variable of the environment: null when it is not set, undefined when it is not known. */
+type Environment = (name: string) => string | null | undefined;
+
 /** The projects of a Gradle build whose settings lie in the folder; the root is the first. */
-export function gradleProjects(look: Look, root: string): readonly JavaProject[] {
-  const shared = sharedOf(look, root);
+export function gradleProjects(
+  look: Look,
+  root: string,
+  environment: Environment = () => null,
+): readonly JavaProject[] {
+  const shared = sharedOf(look, root, environment);
   const paths = ['', ...includedProjects(shared.settings)].slice(0, mostModules);
   const own = paths.flatMap((path) => {
     const folder = resolvePath(root, path);
@@ -141,7 +148,7 @@ type Shared = {
   readonly hasOwnPlugins: boolean;
 };
 
-function sharedOf(look: Look, root: string): Shared {
+function sharedOf(look: Look, root: string, environment: Environment): Shared {
   const at = (name: string) => look(resolvePath(root, name))?.file ?? null;
   const [catalog, properties] = [at('gradle/libs.versions.toml'), at('gradle.properties')];
   const build = buildFileAt(look, root)?.build ?? null;
@@ -151,9 +158,21 @@ function sharedOf(look: Look, root: string): Shared {
     settings,
     hasOwnPlugins: own !== null || /\bincludeBuild\b/.test(settings?.text ?? ''),
     catalog: catalog && readVersionCatalog(catalog),
-    properties: properties ? readProperties(properties) : new Map(),
+    properties: properties ? withEnvironment(readProperties(properties), environment) : new Map(),
     forAll: build && /\b(allprojects|subprojects)\b/.test(build.file.text) ? build : null,
   };
+}
+
+/**
+ * A variable goes before gradle.properties; the empty text is a value that is not known. Source:
+ * https://docs.gradle.org/current/userguide/build_environment.html#sec:project_properties
+ */
+function withEnvironment(properties: ReadonlyMap<string, string>, environment: Environment): Map<string, string> {
+  const all = [...properties].map(([name, value]): [string, string] => {
+    const given = environment(`ORG_GRADLE_PROJECT_${name}`);
+    return [name, given === null ? value : (given ?? '')];
+  });
+  return new Map(all);
 }
 
 function buildFileAt(look: Look, folder: string): { build: GradleFile; isSure: boolean } | null {

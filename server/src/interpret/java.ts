@@ -2,7 +2,8 @@ import { byInstruction, known, unknown, type Evidence, type Fact } from '../fact
 import { placedBundles } from './bundles.js';
 import { interpreterName } from './interpreters.js';
 import type { Bundle, Stage, StageState } from './state.js';
-import { resolvePath } from './tree.js';
+import { searchPath } from './query.js';
+import { currentEntry, parentOf, resolvePath } from './tree.js';
 
 /**
  * The release of Java that a stage compiles with and runs on: that of its image, or of its only package of OpenJDK.
@@ -21,18 +22,36 @@ export function startedJava(stage: Stage): Fact<string> {
   const copied = placedBundles(stage, 'java-runtime');
   const own = javaRelease(stage.end);
   const [first] = copied;
-  if (!first) return own;
+  if (!first) return mayStartOther(stage.end) ? unknown() : own;
   return copied.length > 1 || own.known ? unknown() : first.bundle.version;
 }
 
 /** Whether PATH names the directory of some other Java first. */
-function hasOtherOnPath({ env, runtime }: StageState): boolean {
-  const path = env.get('PATH');
-  const own = runtime.known && runtime.value?.name === 'java' ? (runtime.value.path ?? null) : null;
+function hasOtherOnPath(end: StageState): boolean {
+  const path = end.env.get('PATH');
+  const own = ownPath(end);
   if (!own || !path?.known) return false;
   const folders = (path.value ?? '').split(':');
   const at = folders.findIndex((folder) => own === `${folder}/java`);
   return folders.slice(0, at < 0 ? folders.length : at).some((folder) => /j(dk|re|vm|ava)/i.test(folder));
+}
+
+/** Whether the image may start a Java that is neither its own nor that of a package: by its path, a link, or PATH. */
+function mayStartOther(end: StageState): boolean {
+  const own = ownPath(end);
+  const [program = ''] = startWords(end) ?? [];
+  if (program.includes('/') && interpreterName(program) !== 'java') return false;
+  if (program.includes('/')) return own ? program !== own : !/^\/usr\/(bin|lib\/jvm)\//.test(program);
+  const folders = searchPath(end) ?? [];
+  const before = own ? folders.slice(0, folders.indexOf(parentOf(own)) + 1) : folders;
+  return before.some((folder) => {
+    const isPlaced = currentEntry(end, `${folder}/java`)?.because.some(({ kind }) => kind === 'instruction');
+    return isPlaced === true || (!own && !/^\/usr\/lib\/jvm\//.test(folder) && /j(dk|re|vm|ava)/i.test(folder));
+  });
+}
+
+function ownPath({ runtime }: StageState): string | null {
+  return runtime.known && runtime.value?.name === 'java' ? (runtime.value.path ?? null) : null;
 }
 
 /** Whether the image surely starts classes that lie at a path or below: `java -jar path`, `java -cp path Main`. */
@@ -62,9 +81,7 @@ export function javaRuntimeAt(state: StageState, what: { path: string; stage: nu
   const { path, stage } = what;
   const home = state.env.get('JAVA_HOME');
   const isHome = home?.known && home.value === path;
-  const { runtime } = state;
-  const ownPath = runtime.known && runtime.value?.name === 'java' ? runtime.value.path : null;
-  if (!isHome && ownPath !== `${path}/bin/java`) return null;
+  if (!isHome && ownPath(state) !== `${path}/bin/java`) return null;
   // A link such as default-jvm leads elsewhere.
   if (/default-(jvm|java)$/.test(path)) return null;
   const version = javaRelease(state);
@@ -94,14 +111,21 @@ function releaseOf(version: string, because: readonly Evidence[]): Fact<string> 
 }
 
 /** Null where several packages bring one, or one that may not be there; undefined where none does. */
-function packagedRelease({ packages }: StageState): Fact<string> | null | undefined {
+function packagedRelease({ packages, os }: StageState): Fact<string> | null | undefined {
   const found: Fact<string>[] = [];
   for (const [name, { installed, isCertain, span }] of packages.entries()) {
     if (!/(^|-)(openjdk|jdk|jre|corretto|temurin|zulu)/.test(name) || !installed) continue;
-    const release = /^(?:openjdk-?|java-|temurin-|java-1\.)(\d+)/.exec(name)?.[1];
+    const own = /^default-j(re|dk)(-headless)?$/.test(name) ? defaultRelease(os) : undefined;
+    const release = own ?? /^(?:openjdk-?|java-|temurin-|java-1\.)(\d+)/.exec(name)?.[1];
     if (release === undefined || !isCertain) return null;
     const fact = known(release, byInstruction(span, `'${name}' brings Java ${release}.`));
     if (!found.some((other) => other.known && other.value === release)) found.push(fact);
   }
   return found.length > 1 ? null : found[0];
+}
+
+/** Of default-jre in Debian, by its release; those of Ubuntu were not read. */
+function defaultRelease(os: StageState['os']): string | undefined {
+  const { id, version } = (os.known ? os.value : null) ?? {};
+  return id === 'debian' && version ? { 11: '11', 12: '17', 13: '21' }[parseInt(version, 10)] : undefined;
 }

@@ -30,7 +30,7 @@ export function refusedInstall(stage: Stage, step: Step): RefusedInstall | null 
     const install = pipInstall(command.words);
     if (install === null) continue;
     const { always, decisive, assignments } = command.command;
-    if (!always || !decisive || assignments.length > 0) return null;
+    if (!always || !decisive || assignments.length > 0 || isGivenSettings(command)) return null;
     const bringer = pipPackage(command.before);
     const distribution = managedRelease(command.before);
     if (!bringer || !distribution || !isPlain(command.before)) return null;
@@ -66,6 +66,11 @@ function readsDistribution(stage: Stage): boolean {
   });
 }
 
+/** `env PIP_PREFIX=/out pip install …` */
+function isGivenSettings({ command }: CommandStep): boolean {
+  return command.words.some(({ raw }) => /^\w+=/.test(raw));
+}
+
 /** Where `install` stands in `pip install` and `python3 -m pip install`; null for anything else. */
 export function pipInstall(words: CommandStep['words']): number | null {
   const at = /^pip3?$/.test(words[0] ?? '') ? 1 : words.slice(0, 3).join(' ') === 'python3 -m pip' ? 3 : null;
@@ -90,7 +95,9 @@ function managedRelease({ os, packageManager }: StageState): string | null {
 }
 
 const settings =
-  'PIP_BREAK_SYSTEM_PACKAGES PIP_CONFIG_FILE PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON VIRTUAL_ENV'.split(' ');
+  'PIP_BREAK_SYSTEM_PACKAGES PIP_CONFIG_FILE PIP_TARGET PIP_PREFIX PIP_ROOT PIP_DRY_RUN PIP_PYTHON VIRTUAL_ENV'.split(
+    ' ',
+  );
 
 /** No virtual environment on PATH, no other Python before that of the system, and no setting of pip. */
 function isPlain(state: StageState): boolean {

@@ -1,6 +1,8 @@
 import type { BuildContext } from '../context/context.js';
+import { memo } from '../context/memo.js';
 import { readCargoConfig, type CargoConfig } from '../context/rust/cargo-config.js';
 import { readCargoLock, type CargoLock } from '../context/rust/cargo-lock.js';
+import { readCargoManifest, type CargoManifest } from '../context/rust/cargo-manifest.js';
 import type { ContextFile } from '../context/file-tree.js';
 import { byFile, type Evidence } from '../fact.js';
 import { placedAt, surelyLacks } from './placements.js';
@@ -21,9 +23,10 @@ export type RustSources = {
 /** The configuration files that count for a build; null where they are not all known. */
 export type CargoSettings = { readonly configs: readonly CargoConfig[]; readonly because: readonly Evidence[] };
 
-export function cargoSettings({ state, context, folder, configsFrom }: RustSources): CargoSettings | null {
-  const manifest = configsFrom && context.root !== null ? nearest({ state, context, folder }, 'Cargo.toml') : null;
-  if (!configsFrom || !manifest?.isSure || hasOwnWays({ state, context, folder })) return null;
+export function cargoSettings(sources: RustSources): CargoSettings | null {
+  const { state, context, configsFrom } = sources;
+  const manifest = configsFrom && context.root !== null ? nearest(sources, 'Cargo.toml') : null;
+  if (!configsFrom || !manifest?.isSure || hasOwnWays(sources)) return null;
   const configs: CargoConfig[] = [];
   const because = [byFile(manifest.file, { start: 0, end: 0 }, 'This is the package that is built.')];
   for (const path of configPaths(configsFrom)) {
@@ -38,21 +41,48 @@ export function cargoSettings({ state, context, folder, configsFrom }: RustSourc
 }
 
 /** Sources that may link in a way of their own, and a toolchain or profile that is for another target. */
-function hasOwnWays(place: Place): boolean {
-  return ownWays.some(([name, pattern]) => {
-    const found = nearest(place, name);
-    return found !== null && pattern.test(found.file.text);
-  });
+function hasOwnWays(sources: RustSources): boolean {
+  const manifests = cargoManifests(sources);
+  const script = manifests[0]?.manifest.buildScript;
+  const scripts: typeof ownWays = script ? [[script, /link-arg/]] : [];
+  return (
+    manifests.length === 0 ||
+    manifests.some(({ manifest }) => manifest.choosesLinking) ||
+    [...scripts, ...ownWays].some(([name, pattern]) => {
+      const found = nearest(sources, name);
+      return found !== null && pattern.test(found.file.text);
+    })
+  );
 }
 
-/** Sources: https://doc.rust-lang.org/cargo/reference/build-scripts.html and .../unstable.html, rustup's overrides. */
+/** Sources: https://doc.rust-lang.org/cargo/reference/build-scripts.html and rustup's overrides. */
 const ownWays: readonly (readonly [string, RegExp])[] = [
-  ['build.rs', /link-arg/],
   ['src/main.rs', /#!\[no_(std|main)\]/],
-  ['Cargo.toml', /^\s*(cargo-features|forced-target|rustflags)\b/m],
   ['rust-toolchain.toml', /-linux-musl/],
   ['rust-toolchain', /-linux-musl/],
 ];
+
+export type UsedManifest = { readonly manifest: CargoManifest; readonly file: ContextFile; readonly folder: string };
+
+/** The Cargo.toml of the package that is built, then those above it; none where they are not known. */
+export const cargoManifests = memo(({ state, context, folder: start }: RustSources): readonly UsedManifest[] => {
+  const found: UsedManifest[] = [];
+  if (context.root === null) return found;
+  for (let folder = start; ; folder = parentOf(folder)) {
+    const placed = placedAt(state, resolvePath(folder, 'Cargo.toml'), context);
+    const manifest = placed?.kind === 'file' ? readCargoManifest(placed.file) : null;
+    // One that cannot be read may say anything.
+    if (placed && (placed.kind !== 'file' || !manifest)) return [];
+    if (placed?.kind === 'file' && manifest) found.push({ manifest, file: placed.file, folder });
+    if (folder === '/') return found;
+  }
+});
+
+/** The directory of the workspace, which holds what is built; null where no Cargo.toml names one. */
+export function workspaceFolder(sources: RustSources): string | null {
+  const root = cargoManifests(sources).find(({ manifest }) => manifest.workspace !== null);
+  return root && root.manifest.workspace === 'whole' ? root.folder : null;
+}
 
 /** The lock file that a build of Cargo reads; null when it is not known. */
 function cargoLock(sources: RustSources): { readonly lock: CargoLock; readonly file: ContextFile } | null {

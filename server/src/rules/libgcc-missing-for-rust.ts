@@ -1,6 +1,5 @@
 import { builtHere } from '../fixes/cgo.js';
-import { onBaseWithLibraries } from '../fixes/libc-base.js';
-import { installPackages } from '../fixes/install-package.js';
+import { withLibrary } from '../fixes/libc-base.js';
 import { missingLibrary } from '../interpret/libraries.js';
 import { isCertain, placedPrograms } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
@@ -71,13 +70,5 @@ export default defineRule<Stage>({
     }
   },
 
-  fix: ({ data }, { catalog, file }) => [
-    ...onBaseWithLibraries(data, catalog),
-    ...(isMusl(data) ? installPackages(data, 'libgcc', file.text) : []),
-  ],
+  fix: ({ data }, analysis) => withLibrary(data, 'libgcc', analysis),
 });
-
-/** The packages of other distributions have other names. */
-function isMusl({ end }: Stage): boolean {
-  return end.libc.known && end.libc.value.kind === 'musl';
-}

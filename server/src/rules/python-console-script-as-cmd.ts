@@ -1,7 +1,8 @@
 import type { Evidence } from '../fact.js';
 import { basedOn, lineage } from '../interpret/bases.js';
+import { isOwnScript } from '../interpret/own-script.js';
 import { placedAt } from '../interpret/placements.js';
-import { baseInterpreter, finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
+import { baseInterpreter, finalUse, type ProcessUse } from '../interpret/processes.js';
 import { projectScript } from '../interpret/python/scripts.js';
 import type { Analysis } from '../interpret/state.js';
 import { exactFact, openFolder, resolvePath } from '../interpret/tree.js';
@@ -59,17 +60,16 @@ export default defineRule<ProcessUse>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const use = stage && startUses(stage).find(({ role }) => role === 'cmd');
+    const use = finalUse(analysis, 'cmd');
     const interpreter = use && baseInterpreter(use);
-    if (!stage || use?.body.form !== 'exec' || interpreter?.name !== 'python' || interpreter.options.length > 0) return;
+    if (use?.body.form !== 'exec' || interpreter?.name !== 'python' || interpreter.options.length > 0) return;
     const [word = ''] = use.argv;
     const own = Object.hasOwn(modules, word) ? [] : scriptOf(analysis, use, word);
-    if (!own) return;
+    if (!own || isOwnScript(use, interpreter, analysis.context)) return;
     yield {
       span: use.body.words[0]?.span ?? use.body.span,
       message: `The base image starts '${interpreter.path}', so it takes '${word}' for the script to run.`,
-      because: [...own, ...basedOn(stage), ...stage.end.entrypoint.because],
+      because: [...own, ...basedOn(use.stage), ...use.at.entrypoint.because],
       data: use,
       // A package of that name beside the program may be runnable, where the packages lie in the working directory.
       severity: isFilledByStage(use) ? 'warning' : 'error',

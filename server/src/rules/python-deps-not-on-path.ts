@@ -1,5 +1,6 @@
 import { searchedByPython } from '../fixes/python-path.js';
 import { byInstruction } from '../fact.js';
+import { lineage } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
 import { copiedPackages, needsPackages, type CopiedPackages, type EnvironmentAt } from '../interpret/python/copied.js';
 import { isWithin } from '../interpret/python/places.js';
@@ -72,8 +73,10 @@ export default defineRule<Data>({
       const { folder, place, placedBy, environment } = packages;
       if (place.python.version !== run.version || isFound(folder) !== false || told.has(placedBy.start)) continue;
       if (isPrivate(stage, folder) || (environment && isMissed(stage, environment))) continue;
+      if (environment?.place.isApplication) continue;
       told.add(placedBy.start);
-      const isCertain = !stage.end.blur && !run.python.isRolling && needsPackages(start, besideScript(start, folder));
+      const isCertain =
+        isUntouched(stage, folder) && !run.python.isRolling && needsPackages(start, besideScript(start, folder));
       const { instruction } = start.process;
       yield {
         span: placedBy,
@@ -97,6 +100,21 @@ function besideScript({ program }: PythonStart, folder: string): string | null {
   const root = parentOf(parentOf(program));
   return root !== '/' && isWithin(folder, root) ? root : null;
 }
+
+/**
+ * False where a command of the stage names the packages, or a folder that Python looks into: it may put them, a link or a
+ * .pth file there.
+ */
+function isUntouched(stage: Stage, folder: string): boolean {
+  const commands = lineage(stage).flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+  const isUsed = commands.some(({ command, words }) => {
+    const isPlain = /^(ch(own|mod|grp)|ls|rm|mkdir|test|\[|du|cd)$/.test(words[0] ?? '');
+    return !isPlain && command.words.some(({ raw }) => `${raw}/`.includes(`${folder}/`) || searched.test(raw));
+  });
+  return stage.end.blur === null && !isUsed;
+}
+
+const searched = /(site|dist)-packages|\.pth$/;
 
 /** On PATH, with a link that leads nowhere: that is why the environment is not used. */
 function isMissed({ end }: Stage, { root, place }: EnvironmentAt): boolean {

@@ -4,7 +4,7 @@ import { basePython } from '../interpret/python/places.js';
 import { pythonPackages } from '../interpret/python/packages.js';
 import type { Stage, StageState } from '../interpret/state.js';
 import type { Copy } from '../syntax/model.js';
-import { insert } from '../text/edit.js';
+import { insert, newlineOf } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
 type Data = { readonly copy: Copy; readonly stage: Stage };
@@ -108,7 +108,7 @@ function hasFixedCache(state: StageState): boolean {
 function withCache({ copy }: Data, text: string): Fix[] {
   const from = copy.flags.find(({ name }) => name === 'from')?.value;
   if (!from || !/^[ \t]*(\r?\n|$)/.test(text.slice(copy.span.end))) return [];
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(text);
   const line = `${newline}COPY --from=${from} /etc/ld.so.cache /etc/ld.so.cache`;
   return [{ title: 'Copy the cache of the linker too', edits: [insert(copy.span.end, line)] }];
 }

@@ -1,7 +1,7 @@
 import { ownInterpreterFolder } from '../fixes/uv-python-folder.js';
 import type { Evidence } from '../fact.js';
 import { finalStage } from '../interpret/processes.js';
-import type { EnvironmentAt } from '../interpret/python/copied.js';
+import { environmentOf, type EnvironmentAt } from '../interpret/python/copied.js';
 import { isWithin, type PythonPlace } from '../interpret/python/places.js';
 import { isPrivate } from '../interpret/python/private.js';
 import { hasPython, pythonHealthcheck, pythonStart, type PythonStart } from '../interpret/python/start.js';
@@ -26,7 +26,9 @@ export default defineRule<Data>({
       '"/app/.venv/bin/python": stat /app/.venv/bin/python: no such file or directory". Copied along, or installed by ' +
       '`pip install --user`, it lies below /root, which nobody else may enter: another user gets "permission denied". ' +
       'Give uv a directory of its own with UV_PYTHON_INSTALL_DIR and copy that too, or install packages into an ' +
-      'environment outside of /root. Packages that the start does not name are reported as a warning.',
+      'environment outside of /root. `pipx install` and `uv tool install` keep their environments there too: see ' +
+      'PIPX_HOME, PIPX_BIN_DIR, UV_TOOL_DIR and UV_TOOL_BIN_DIR. Packages that the start does not name are reported as ' +
+      'a warning.',
     bad: dockerfile`
       FROM debian:trixie-slim AS build
       COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /usr/local/bin/uv
@@ -104,6 +106,10 @@ function privateReport(stage: Stage, { path, place, starts }: Lying): Report<Dat
   const placed = place.because[0];
   if (place.kind !== 'packages' || placed?.kind !== 'instruction' || !isPrivate(stage, path)) return null;
   const isStarted = starts.some(({ program }) => isWithin(program, '/root'));
+  const environment = environmentOf(stage.end, path);
+  // An application may be there for the build only.
+  if (environment?.place.isApplication && !starts.some((one) => one.environment?.root === environment.root))
+    return null;
   const severity: Severity = isStarted ? 'error' : 'warning';
   const message = `The packages in '${path}' cannot be read: only root may enter '/root', and this image runs as another user.`;
   const because: Evidence[] = [...place.because, ...stage.end.user.because];

@@ -126,7 +126,11 @@ function whyOf({ file, span, locked }: ListedPackage): Evidence {
   return byFile(file, span, `The lock lists ${what}, none for musl, and ${source}.`);
 }
 
-/** Their native parts are optional: without a compiler they are installed as Python alone, as their setup.py has it. */
+/**
+ * Their native parts are optional: without a compiler they are installed as Python alone. Source: the setup.py of
+ * nedbat/coveragepy, pallets/markupsafe, yaml/pyyaml, simplejson/simplejson, sqlalchemy/sqlalchemy,
+ * GrahamDumpleton/wrapt and zopefoundation/zope.interface.
+ */
 const optional = new Set('coverage markupsafe pyyaml simplejson sqlalchemy wrapt zope-interface'.split(' '));
 
 function severityOf({ isInstallable, isSure, packages }: WheelGap, { command, before }: CommandStep): Severity {

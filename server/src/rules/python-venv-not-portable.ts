@@ -5,11 +5,12 @@ import { isOtherVersion } from '../interpret/python/image-pythons.js';
 import { pythonAt } from '../interpret/python/places.js';
 import { hasPython, isGone, pythonHealthcheck, pythonStart, type PythonStart } from '../interpret/python/start.js';
 import { searchPath } from '../interpret/query.js';
-import type { Stage } from '../interpret/state.js';
+import type { Stage, StageState } from '../interpret/state.js';
+import { currentEntry } from '../interpret/tree.js';
 import { byInstruction } from '../fact.js';
-import { defineRule, dockerfile, type Severity } from './rule.js';
+import { defineRule, dockerfile, type Report, type Severity } from './rule.js';
 
-type Data = { readonly environment: EnvironmentAt; readonly stage: Stage; readonly isLink: boolean };
+type Data = { readonly environment: EnvironmentAt; readonly stage: Stage; readonly isLink: boolean } | null;
 
 export default defineRule<Data>({
   meta: {
@@ -28,7 +29,8 @@ export default defineRule<Data>({
       'directory", although the ' +
       'file is listed. The official images have their interpreter in /usr/local/bin, Debian, distroless and Chainguard ' +
       'in /usr/bin. Make the environment with an interpreter at the path that the image has, and at the path it will ' +
-      'have. Where the start finds another interpreter on PATH it is reported as a warning: the packages are missed.',
+      'have. A link to a program in an environment, which `pipx` and `uv tool` put into ~/.local/bin, needs the ' +
+      'environment at its path as well. Where the start finds another interpreter on PATH it is reported as a warning: the packages are missed.',
     bad: dockerfile`
       FROM python:3.13-slim-trixie AS build
       COPY requirements.txt .
@@ -60,6 +62,7 @@ export default defineRule<Data>({
     const stage = finalStage(analysis);
     if (!stage) return;
     const starts = [pythonStart(stage), pythonHealthcheck(stage)].filter((one) => one !== null);
+    yield* lostReports(starts);
     for (const [root, place] of stage.end.python.entries()) {
       const span = place.kind === 'environment' ? copiedBy(place.because) : null;
       if (place.kind !== 'environment' || !span) continue;
@@ -82,8 +85,25 @@ export default defineRule<Data>({
     }
   },
 
-  fix: ({ data: { environment, stage, isLink } }, analysis) => (isLink ? systemLink(analysis, environment, stage) : []),
+  fix: ({ data }, analysis) => (data?.isLink ? systemLink(analysis, data.environment, data.stage) : []),
 });
+
+/** The link to a program of an environment that was left behind. */
+function* lostReports(starts: readonly PythonStart[]): Generator<Report<Data>> {
+  const [start] = starts.filter(({ lost }) => lost);
+  const span = start?.lost ? copiedBy(start.lost.because) : null;
+  if (!start?.lost || !span) return;
+  const { lost, program, process } = start;
+  yield {
+    span,
+    message: `'${program}' is a link to '${lost.script}', and this image does not have that environment.`,
+    because: [
+      ...lost.because,
+      ...(process.instruction ? [byInstruction(process.instruction.span, `Starts '${program}'.`)] : []),
+    ],
+    data: null,
+  };
+}
 
 type Fault = {
   readonly start: PythonStart;
@@ -114,7 +134,13 @@ function scriptFault({ end }: Stage, { root, place }: EnvironmentAt, starts: rea
   if (madeAt === root || isRelocatable || pythonAt(end, madeAt) || isGone(end, `${madeAt}/bin/python`) !== false)
     return null;
   const start = starts.find(({ environment, interpreter }) => environment?.root === root && !interpreter);
-  if (!start) return null;
+  if (!start || isReplaced(end, start.program, root)) return null;
   const message = `'${start.program}' asks for '${madeAt}/bin/python' in its first line: the environment was made at '${madeAt}'.`;
   return { start, message, isLink: false, severity: 'error' };
+}
+
+/** A file that was put there after the environment is no script of it. */
+function isReplaced(state: StageState, program: string, root: string): boolean {
+  const [own, folder] = [currentEntry(state, program), currentEntry(state, root)];
+  return own !== null && own.kind !== 'absent' && own.order > (folder?.order ?? Infinity);
 }

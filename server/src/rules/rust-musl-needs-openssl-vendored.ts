@@ -18,7 +18,7 @@ export default defineRule<UnfitOpenssl>({
       'openssl-sys ends with "Could not find directory of OpenSSL installation", or the program crashes where it is linked ' +
       'all the same. Alpine\'s openssl-dev holds no archive to link from: "ld: cannot find -lssl", until ' +
       'openssl-libs-static is there too. Let the crate build it (the feature `vendored` of the crate openssl), or use ' +
-      'rustls, which needs none. A warning where a setting or Cargo.lock shows that OpenSSL is linked; information where ' +
+      'rustls, which needs none. A warning where a setting, Cargo.lock or Cargo.toml shows that OpenSSL is linked; information where ' +
       'only the headers are installed, which may be without use; silent where Cargo.lock names no crate openssl-sys, or ' +
       'openssl-src beside it, which builds OpenSSL.',
     bad: dockerfile`
@@ -56,7 +56,7 @@ export default defineRule<UnfitOpenssl>({
     for (const stage of stages) {
       const found = unfitOpenssl(stage);
       if (!found) continue;
-      const { headers, built, sign, problem, isLocked } = found;
+      const { headers, built, sign, problem, isLinked } = found;
       yield {
         span: headers.span,
         message:
@@ -69,7 +69,7 @@ export default defineRule<UnfitOpenssl>({
           ...found.because,
         ],
         data: found,
-        ...(sign || isLocked ? {} : { severity: 'information' as const }),
+        ...(sign || isLinked ? {} : { severity: 'information' as const }),
       };
     }
   },

@@ -1,7 +1,16 @@
 import type { SourceFile } from '../../text/source-file.js';
 import { memo } from '../memo.js';
 import { normalName, readNamed, type LockedFiles, type LockedPackage } from './lock.js';
-import { anyString, plainString, readBlocks, strings, type Entry } from './toml-blocks.js';
+import {
+  anyString,
+  entriesOf,
+  itemsOf,
+  plainString,
+  readBlocks,
+  strings,
+  type Entry,
+  type Item,
+} from './toml-blocks.js';
 import { readWheelName } from './wheel.js';
 
 export type PoetryPackage = LockedPackage & {
@@ -19,53 +28,35 @@ export type PoetryPackage = LockedPackage & {
 export const readPoetryLock = memo((file: SourceFile): readonly PoetryPackage[] | null => {
   const blocks = readBlocks(file);
   if (!blocks.some(({ name, entries }) => name === 'metadata' && entries.has('lock-version'))) return null;
-  const packages: Writable[] = [];
-  for (const { name, isItem, entries } of blocks) {
-    if (name === 'package' && isItem) {
-      const one = packageOf(file, entries);
-      if (!one) return null;
-      packages.push(one);
-    }
-    const last = packages.at(-1);
-    if (!last) continue;
-    if (name === 'package.dependencies')
-      for (const [key, { raw }] of entries) last.needs.set(normalName(key), !/\b(markers|optional)\s*=/.test(raw));
-    if (name === 'package.markers')
-      for (const [key, entry] of entries) last.markers.set(normalName(key), anyString(entry));
-    // A package from a repository, a folder or an address of its own.
-    if (name === 'package.source' && plainString(entries.get('type')) !== 'legacy') last.isElsewhere = true;
-  }
-  return packages.map(finished);
+  const packages = itemsOf('package', blocks).map((item) => packageOf(file, item));
+  return packages.every((one) => one !== null) ? packages : null;
 });
 
-type Writable = Omit<PoetryPackage, 'marker' | 'needs'> & {
-  readonly needs: Map<string, boolean>;
-  readonly markers: Map<string, string>;
-  readonly everywhere: string | null;
-  isElsewhere: boolean;
-};
-
-function finished({ markers, everywhere, isElsewhere, ...one }: Writable): PoetryPackage {
-  const files = isElsewhere ? null : one.files;
-  return { ...one, files, marker: (group) => everywhere ?? markers.get(normalName(group)) ?? null };
-}
-
-function packageOf(file: SourceFile, entries: ReadonlyMap<string, Entry>): Writable | null {
+function packageOf(file: SourceFile, [{ entries }, ...below]: Item): PoetryPackage | null {
   const named = readNamed(file, entries);
   if (!named) return null;
   const groups = entries.get('groups');
-  const markers = entries.get('markers');
-  const inline = markers && /^\{/.test(markers.raw) ? markers.raw : null;
+  const needs = entriesOf('package.dependencies', below);
+  // A package from a repository, a folder or an address of its own.
+  const isElsewhere = below.some(
+    ({ name, entries: source }) => name === 'package.source' && plainString(source.get('type')) !== 'legacy',
+  );
   return {
     ...named,
-    files: filesOf(entries.get('files')),
+    files: isElsewhere ? null : filesOf(entries.get('files')),
     isOptional: entries.get('optional')?.raw === 'true',
     groups: groups ? strings(groups.raw) : null,
-    needs: new Map(),
-    markers: new Map(inline === null ? [] : markersByGroup(inline)),
-    everywhere: markers && inline === null ? anyString(markers) : null,
-    isElsewhere: false,
+    needs: new Map(needs.map(([key, { raw }]) => [normalName(key), !/\b(markers|optional)\s*=/.test(raw)])),
+    marker: markerOf(entries.get('markers'), entriesOf('package.markers', below)),
   };
+}
+
+/** One condition for every group, or one each: in a table of its own, or inline. */
+function markerOf(entry: Entry | undefined, listed: ReturnType<typeof entriesOf>): PoetryPackage['marker'] {
+  if (entry && !entry.raw.startsWith('{')) return () => anyString(entry);
+  const inline = entry ? markersByGroup(entry.raw) : [];
+  const markers = new Map([...inline, ...listed.map(([key, one]) => [normalName(key), anyString(one)] as const)]);
+  return (group) => markers.get(normalName(group)) ?? null;
 }
 
 /** Locks before version 2 list the files at the end of the file, where they are not read. */

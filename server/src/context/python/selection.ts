@@ -83,7 +83,8 @@ export function selectPoetry(
     if (groups === null) {
       const own = reached?.get(locked.name);
       const isPart = own !== undefined || isWhole || reached === null;
-      return isPart ? [{ locked, isCertain: selection.isKnown && !isOptional && own === true }] : [];
+      const isMain = hasGroup('main', selection, () => true);
+      return isPart ? [{ locked, isCertain: selection.isKnown && !isOptional && own === true && isMain }] : [];
     }
     const chosen = groups.filter((group) => hasGroup(normalName(group), selection, poetryDefaults(project)));
     const answers = chosen.map((group) => answerOf(locked, group, { place, project }));

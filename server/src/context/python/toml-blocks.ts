@@ -29,6 +29,23 @@ export function readBlocks({ text }: SourceFile): Block[] {
   return reading.blocks;
 }
 
+/** A `[[name]]` and the tables below it, `[name.…]`. */
+export type Item = readonly [own: Block, ...below: Block[]];
+
+export function itemsOf(name: string, blocks: readonly Block[]): Item[] {
+  const items: [Block, ...Block[]][] = [];
+  for (const block of blocks) {
+    if (block.name === name && block.isItem) items.push([block]);
+    else if (block.name.startsWith(`${name}.`)) items.at(-1)?.push(block);
+  }
+  return items;
+}
+
+/** The entries of the tables of one name. */
+export function entriesOf(name: string, blocks: readonly Block[]): (readonly [key: string, entry: Entry])[] {
+  return blocks.filter((block) => block.name === name).flatMap(({ entries }) => [...entries]);
+}
+
 type Reading = {
   readonly text: string;
   readonly blocks: Block[];

@@ -1,7 +1,17 @@
 import type { SourceFile } from '../../text/source-file.js';
 import { memo } from '../memo.js';
 import { normalName, readNamed, type Demand, type LockedFiles, type LockedPackage } from './lock.js';
-import { inlineString, inlineTables, readBlocks, strings, type Entry } from './toml-blocks.js';
+import {
+  entriesOf,
+  inlineString,
+  inlineTables,
+  itemsOf,
+  readBlocks,
+  strings,
+  type Block,
+  type Entry,
+  type Item,
+} from './toml-blocks.js';
 import { readWheelName, type Wheel } from './wheel.js';
 
 /** https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile */
@@ -21,31 +31,11 @@ export type UvDemand = Demand & { readonly extras: readonly string[] };
 export const readUvLock = memo((file: SourceFile): UvLock | null => {
   const [first, ...blocks] = readBlocks(file);
   if (!first || !/^\d+$/.test(first.entries.get('version')?.raw ?? '')) return null;
-  const packages: Writable[] = [];
-  for (const { name, isItem, entries } of blocks) {
-    if (name === 'package' && isItem) {
-      const one = packageOf(file, entries);
-      if (!one) return null;
-      packages.push(one);
-    }
-    const last = packages.at(-1);
-    const lists =
-      name === 'package.optional-dependencies'
-        ? last?.extras
-        : name === 'package.dev-dependencies'
-          ? last?.groups
-          : null;
-    for (const [key, { raw }] of lists ? entries : []) lists?.set(normalName(key), demands(raw));
-  }
-  return { packages };
+  const packages = itemsOf('package', blocks).map((item) => packageOf(file, item));
+  return packages.every((one) => one !== null) ? { packages } : null;
 });
 
-type Writable = UvPackage & {
-  readonly extras: Map<string, readonly UvDemand[]>;
-  readonly groups: Map<string, readonly UvDemand[]>;
-};
-
-function packageOf(file: SourceFile, entries: ReadonlyMap<string, Entry>): Writable | null {
+function packageOf(file: SourceFile, [{ entries }, ...below]: Item): UvPackage | null {
   const named = readNamed(file, entries);
   if (!named) return null;
   const source = entries.get('source')?.raw ?? '';
@@ -54,9 +44,13 @@ function packageOf(file: SourceFile, entries: ReadonlyMap<string, Entry>): Writa
     files: /\bregistry\s*=/.test(source) ? filesOf(entries) : null,
     folder: inlineString(source, 'editable') ?? inlineString(source, 'virtual') ?? inlineString(source, 'directory'),
     dependencies: demands(entries.get('dependencies')?.raw ?? ''),
-    extras: new Map(),
-    groups: new Map(),
+    extras: demandsByName('package.optional-dependencies', below),
+    groups: demandsByName('package.dev-dependencies', below),
   };
+}
+
+function demandsByName(table: string, blocks: readonly Block[]): ReadonlyMap<string, readonly UvDemand[]> {
+  return new Map(entriesOf(table, blocks).map(([key, { raw }]) => [normalName(key), demands(raw)]));
 }
 
 function filesOf(entries: ReadonlyMap<string, Entry>): LockedFiles {

@@ -7,9 +7,11 @@ import { placedAt, replaced } from '../placements.js';
 import type { Bundle, StageState } from '../state.js';
 import { parentOf, resolvePath } from '../tree.js';
 import {
+  anyVariable,
   because,
   buildCommand,
   flagValue,
+  givenVariable,
   optionValue,
   pathOf,
   type CommandContext,
@@ -34,8 +36,9 @@ export const gradle: CommandEffect = (state, context) => {
   if (!isBuild) return state;
   const given = optionValue(context, '-p', '--project-dir');
   const path = given === undefined ? context.cwd : pathOf(context, given);
-  const [root, ...others] = path ? gradleProjects(lookIn(state, context), path) : [];
-  const isTold = gradleMayBeTold(context);
+  const environment = (name: string) => givenVariable(context, name);
+  const [root, ...others] = path ? gradleProjects(lookIn(state, context), path, environment) : [];
+  const isTold = gradleMayBeTold(state, context);
   const ofProject = (project: JavaProject | undefined) => {
     const found = gradleRelease(state, project);
     return { ...found, isSettled: found.isSettled && !isTold };
@@ -56,12 +59,30 @@ function gradleRelease(state: StageState, project: JavaProject | undefined) {
   return { release, isSettled: project.isSure, packages };
 }
 
-/** Whether words or the environment may set a property, or name a script that does. */
-function gradleMayBeTold({ words, raw, lookup }: CommandContext): boolean {
+/** Whether words, the environment or files of the user may set a property, or name a script that does. */
+function gradleMayBeTold(state: StageState, context: CommandContext): boolean {
+  const { words, raw } = context;
   const isOpen = words.some((word, index) =>
     /^["']?(-P|-D|-I|--init-script|-c\b|-b\b|\$)/.test(word ?? raw[index] ?? ''),
   );
-  return isOpen || ['GRADLE_OPTS', 'JAVA_OPTS'].some((name) => /-D/.test(lookup(name) ?? ''));
+  const options = ['GRADLE_OPTS', 'JAVA_OPTS', anyVariable].map((name) => givenVariable(context, name));
+  return isOpen || options.some((text) => text === undefined || /-D/.test(text ?? '')) || hasUserFiles(state, context);
+}
+
+/** What lies in the user's own folder of Gradle goes before the project's properties. */
+function hasUserFiles(state: StageState, context: CommandContext): boolean {
+  const home = givenVariable(context, 'GRADLE_USER_HOME');
+  const folders = typeof home === 'string' ? [home] : ['/root/.gradle', '/home/gradle/.gradle'];
+  const files = ['gradle.properties', 'init.gradle', 'init.gradle.kts', 'init.d'];
+  const paths = folders.flatMap((folder) => files.map((file) => resolvePath(folder, file)));
+  return home === undefined || paths.some((path) => mayHold(state, context, path));
+}
+
+/** Whether this file put something at a path, a mount of a secret included. */
+function mayHold(state: StageState, { buildContext, mounts }: CommandContext, path: string): boolean {
+  const entry = state.files.get(path);
+  const isThere = entry !== undefined && entry.kind !== 'absent';
+  return isThere || mounts.includes(path) || placedAt(state, path, buildContext) !== null;
 }
 
 /** Maven compiles for the release that the poms name, and for an old one of its own where they name none. */
@@ -95,7 +116,7 @@ function mayBeTold(state: StageState, context: CommandContext, folder: string): 
     context.words.some(
       (word) => word === null || /^(-s|--settings|-gs|--global-settings|-P.*|versions:.*)$/.test(word),
     ) ||
-    files.some((path) => placedAt(state, path, context.buildContext) !== null)
+    files.some((path) => mayHold(state, context, path))
   );
 }
 

@@ -67,7 +67,9 @@ function requirementLists(state: StageState, context: CommandContext): PackageLi
 
 function uvLists(state: StageState, context: CommandContext): PackageList[] {
   const { lookup } = context;
-  if (hasOption(context, '--script', '--no-project')) return [];
+  const isElsewhere =
+    typeof lookup('UV_WORKING_DIR') === 'string' || typeof lookup('UV_WORKING_DIRECTORY') === 'string';
+  if (isElsewhere || hasOption(context, '--script', '--no-project')) return [];
   const project = optionValues(context, '--project', '--directory')[0] ?? lookup('UV_PROJECT') ?? '.';
   const folder = pathOf(context, project);
   if (folder === null) return [];

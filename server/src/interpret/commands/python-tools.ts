@@ -2,7 +2,7 @@ import { known } from '../../fact.js';
 import { packageFolder, scriptFolder, type Found } from '../python/find.js';
 import { pythonAt, type Python } from '../python/places.js';
 import type { StageState } from '../state.js';
-import { baseName, resolvePath } from '../tree.js';
+import { baseName, parentOf, resolvePath } from '../tree.js';
 import {
   because,
   hasOption,
@@ -13,6 +13,7 @@ import {
   type CommandEffect,
 } from './command.js';
 import { isOn, makeEnvironment, pipInstall, putEnvironment, putInterpreter, putPackages, pythonOf } from './python.js';
+import { pipx, uvTool } from './python-applications.js';
 import { installFolder, managedPython, uvPython } from './uv-python.js';
 
 /** The Python tools by the name of their program, wherever it lies; null for anything else. */
@@ -31,6 +32,7 @@ const python: CommandEffect = (state, context) => {
   const found = pythonOf(state, context, word ?? '');
   if (module === 'venv' || module === 'virtualenv') return makeEnvironment(state, context, found);
   if (module === 'pip') return pipInstall(state, context, found);
+  if (module === 'pipx') return pipx(state, withoutInterpreter(context), found?.python ?? null);
   const inner = module === 'uv' || module === 'poetry' || module === 'pipenv' ? tools[module] : undefined;
   return inner ? inner(state, withoutInterpreter(context)) : state;
 };
@@ -59,7 +61,8 @@ const poetry: CommandEffect = (state, context) => {
     const fact = certain ? known(value, evidence) : { known: false as const, because: [evidence] };
     return { ...state, settings: state.settings.with(`poetry ${name}`, fact) };
   }
-  return action === 'install' || action === 'sync' ? poetryInstall(state, context) : state;
+  const isAdded = action === 'add' && !hasOption(context, '--lock', '--dry-run');
+  return action === 'install' || action === 'sync' || isAdded ? poetryInstall(state, context) : state;
 };
 
 function poetryInstall(state: StageState, context: CommandContext): StageState {
@@ -73,9 +76,18 @@ function poetryInstall(state: StageState, context: CommandContext): StageState {
   const root = project && resolvePath(project, '.venv');
   const isThere = root !== null && pythonAt(state, root) !== null;
   if (setting(state, context, 'virtualenvs.create') === false && !isThere)
-    return found ? fill(state, context, { found, tool }) : state;
+    return found && !isIsolated(state, context) ? fill(state, context, { found, tool }) : state;
   const isOwn = isThere || setting(state, context, 'virtualenvs.in-project') === true;
   return isOwn && root ? fillOwn(state, context, { root, python: found?.python ?? null, tool }) : state;
+}
+
+/** Poetry in an environment of its own takes that one for the system's, except where its installer made it. */
+function isIsolated(state: StageState, context: CommandContext): boolean {
+  const path = pathOf(context, context.words[0]) ?? '';
+  const isOwn = path.startsWith('/') && pythonAt(state, parentOf(parentOf(path)))?.kind === 'environment';
+  return (
+    isOwn || [...state.python.entries()].some(([, one]) => one.kind === 'application' && /\/poetry$/.test(one.script))
+  );
 }
 
 /** A setting of poetry: undefined when it is not set, null when it is not known. */
@@ -98,13 +110,44 @@ const pipenv: CommandEffect = (state, context) => {
   return isOwn ? fillOwn(state, context, { root, python: found?.python ?? null, tool }) : state;
 };
 
-type Fill = { readonly found: Found; readonly tool: string; readonly names?: readonly string[] };
+/** The environment that pdm makes in the project. Source: https://pdm-project.org/en/latest/usage/venv/ */
+const pdm: CommandEffect = (state, context) => {
+  const [action] = operands(context, ['-p', '--project', '-G', '--group', '-L', '--lockfile']);
+  const chooses = action === 'use' || action === 'venv' || action === 'config' || action === 'python';
+  if (chooses) {
+    const { evidence } = because(context, 'Chooses the environment of pdm.');
+    return { ...state, settings: state.settings.with('pdm environment', { known: false, because: [evidence] }) };
+  }
+  const isAdded = action === 'add' && !hasOption(context, '--no-sync', '--dry-run');
+  if (action !== 'install' && action !== 'sync' && !isAdded) return state;
+  const isOther = pdmSettings.some((name) => context.lookup(name) !== null) || state.settings.get('pdm environment');
+  const project = pathOf(context, optionValue(context, '-p', '--project') ?? '.');
+  if (isOther || project === null || hasOption(context, '-g', '--global', '--venv')) return state;
+  const found = pythonOf(state, context, 'python3') ?? pythonOf(state, context, 'python');
+  const python = found && !found.environment ? found.python : null;
+  return fillOwn(state, context, { root: resolvePath(project, '.venv'), python, tool: `pdm ${action}` });
+};
+
+const pdmSettings =
+  'VIRTUAL_ENV CONDA_PREFIX PDM_PYTHON PDM_USE_VENV PDM_VENV_IN_PROJECT PDM_IN_VENV PDM_PROJECT PDM_CONFIG_FILE'.split(
+    ' ',
+  );
+
+type Fill = { readonly found: Found; readonly tool: string };
 
 /** Packages go where pip would put them. */
-function fill(state: StageState, context: CommandContext, { found, tool, names = [] }: Fill): StageState {
+function fill(state: StageState, context: CommandContext, { found, tool }: Fill): StageState {
   const folder = packageFolder(found);
   if (folder === null) return state;
+  const names = addedNames(context);
   return putPackages(state, context, { folder, scripts: scriptFolder(found), python: found.python, names, tool });
+}
+
+/** `uv add flask`, `pipenv install flask` */
+function addedNames(context: CommandContext): string[] {
+  const [action, ...names] = operands(context, [...uvValued, '-G', '-E', '--extras', '--categories', '--source']);
+  const isNamed = action === 'add' || (action === 'install' && baseName(context.words[0] ?? '') === 'pipenv');
+  return isNamed ? names.filter((name) => name !== null) : [];
 }
 
 type FillOwn = { readonly root: string; readonly python: Python | null; readonly tool: string };
@@ -119,18 +162,21 @@ function fillOwn(before: StageState, context: CommandContext, { root, python, to
 }
 
 const uv: CommandEffect = (state, context) => {
-  const [action, second] = operands(context, uvValued);
+  const [action, second, ...rest] = operands(context, uvValued);
   if (action === 'pip' && second === 'install') return uvPip(state, context);
   if (action === 'python' && second === 'install') return installPython(state, context);
   if (action === 'venv') return uvVenv(state, context, second ?? null);
-  if (action === 'sync' || action === 'run') return uvSync(state, context, `uv ${action}`);
+  if (action === 'tool') return uvTool(state, context, [second ?? null, ...rest]);
+  const isAdded = action === 'add' && !hasOption(context, '--no-sync', '--frozen', '--script');
+  if (action === 'sync' || action === 'run' || isAdded) return uvSync(state, context, `uv ${action}`);
   return state;
 };
 
 const uvValued = (
   '-p --python --project --directory --extra --group --only-group --no-group --no-extra --package --index-url -i --link-mode ' +
   '--default-index --index --extra-index-url --cache-dir --config-file --prompt --no-install-package -P --upgrade-package -f ' +
-  '--find-links --python-platform --index-strategy --keyring-provider --color'
+  '--find-links --python-platform --index-strategy --keyring-provider --color --with --with-editable --with-requirements ' +
+  '--with-executables-from --from -w -c --constraints --overrides --refresh-package --reinstall-package --torch-backend'
 ).split(' ');
 
 function uvVenv(state: StageState, context: CommandContext, word: string | null): StageState {
@@ -139,13 +185,14 @@ function uvVenv(state: StageState, context: CommandContext, word: string | null)
 }
 
 function uvSync(state: StageState, context: CommandContext, tool: string): StageState {
-  if (hasOption(context, '--active', '--no-project', '--isolated')) return state;
+  if (hasOption(context, '--no-project', '--isolated')) return state;
   if (tool === 'uv run' && hasOption(context, '--no-sync')) return state;
   const project = optionValue(context, '--project', '--directory') ?? context.lookup('UV_PROJECT');
   const start = project === null || project === undefined ? '.' : project;
   const base = pathOf(context, start);
-  const name = context.lookup('UV_PROJECT_ENVIRONMENT') ?? '.venv';
-  const root = base && name ? resolvePath(base, name) : null;
+  const name = hasOption(context, '--active') ? context.lookup('VIRTUAL_ENV') : undefined;
+  const own = name ?? context.lookup('UV_PROJECT_ENVIRONMENT') ?? '.venv';
+  const root = base && own ? resolvePath(base, own) : null;
   if (!root) return state;
   // The environment of the interpreter itself: `UV_PROJECT_ENVIRONMENT=/usr/local`.
   const outer = pythonOf(state, context, 'python3');
@@ -184,4 +231,13 @@ function installPython(state: StageState, context: CommandContext): StageState {
   return putInterpreter(state, context, managedPython(folder, version, context));
 }
 
-const tools: Readonly<Record<string, CommandEffect>> = { pip, python, virtualenv, poetry, pipenv, uv };
+const tools: Readonly<Record<string, CommandEffect>> = {
+  pip,
+  python,
+  virtualenv,
+  poetry,
+  pipenv,
+  uv,
+  pdm,
+  pipx: (state, context) => pipx(state, context, null),
+};

@@ -1,6 +1,6 @@
 import { putUnknownFiles } from '../effects.js';
 import { findPython, packageFolder, scriptFolder, type Found } from '../python/find.js';
-import { pythonAt, putPython, type Python } from '../python/places.js';
+import { pythonAt, putPython, replaceLinks, type Python } from '../python/places.js';
 import { entryAt } from '../query.js';
 import type { StageState } from '../state.js';
 import { resolvePath } from '../tree.js';
@@ -13,11 +13,19 @@ export function makeEnvironment(state: StageState, context: CommandContext, foun
   const path = pathOf(context, folder);
   if (!path) return state;
   // An environment made by the interpreter of another one links to the interpreter behind that.
-  const python = optionValue(context, '-p', '--python') === undefined ? (found?.python ?? null) : null;
+  const asked = optionValue(context, '-p', '--python');
+  const isNamed = typeof asked === 'string' && /^(\/|python)/.test(asked);
+  const other = isNamed ? (pythonOf(state, context, asked)?.python ?? null) : null;
+  const python = asked === undefined ? (found?.python ?? null) : other;
   return putEnvironment(state, context, { path, python, tool: 'python -m venv' });
 }
 
-export type NewEnvironment = { readonly path: string; readonly python: Python | null; readonly tool: string };
+export type NewEnvironment = {
+  readonly path: string;
+  readonly python: Python | null;
+  readonly tool: string;
+  readonly isApplication?: boolean;
+};
 
 export function putEnvironment(state: StageState, context: CommandContext, what: NewEnvironment): StageState {
   const { path, tool } = what;
@@ -30,6 +38,7 @@ export function putEnvironment(state: StageState, context: CommandContext, what:
     isCopy: hasOption(context, '--copies', '--always-copy'),
     isRelocatable: hasOption(context, '--relocatable') || context.lookup('UV_VENV_RELOCATABLE') === '1',
     seesSystem: hasOption(context, '--system-site-packages'),
+    isApplication: what.isApplication === true,
     stage: context.stage,
     because: [by.evidence],
   } as const;
@@ -83,9 +92,16 @@ export function putPackages(state: StageState, context: CommandContext, what: In
   // One that is there stays: what only may have been added takes nothing away.
   const next = before?.kind === 'packages' && !by.certain ? state : putPython(state, folder, { place, by });
   const listed = entryAt(state, folder)?.kind === 'directory' ? next : putUnknownFiles(next, folder, { by });
-  if (scripts === null || pythonAt(state, scripts)?.kind === 'scripts') return listed;
+  if (scripts === null) return listed;
+  const linked = replaceLinks(listed, scripts, { names: own.length > 0 ? null : what.names.map(plainName), by });
+  if (pythonAt(state, scripts)?.kind === 'scripts') return linked;
   const interpreter = python.path;
-  return putPython(listed, scripts, { place: { kind: 'scripts', interpreter, because: [by.evidence] }, by });
+  return putPython(linked, scripts, { place: { kind: 'scripts', interpreter, because: [by.evidence] }, by });
+}
+
+/** `flask==3.1` is flask. */
+function plainName(word: string): string {
+  return word.replace(/[=<>~!;[ @].*$/s, '');
 }
 
 const valued = (

@@ -1,7 +1,8 @@
 import type { Libc } from '../../catalog/model.js';
+import { isOtherTool } from '../../context/rust/cargo-config.js';
 import { byDocker, byInstruction, known, unknown, withEvidence, type Fact } from '../../fact.js';
-import { putPrograms } from '../effects.js';
-import { cargoSettings, type CargoSettings, type RustSources } from '../rust-sources.js';
+import { putFile, putPrograms, type Cause } from '../effects.js';
+import { cargoSettings, workspaceFolder, type CargoSettings, type RustSources } from '../rust-sources.js';
 import type { Artifact, StageState } from '../state.js';
 import { parentOf, resolvePath } from '../tree.js';
 import {
@@ -13,6 +14,7 @@ import {
   type CommandContext,
   type CommandEffect,
 } from './command.js';
+import { builtPrograms } from './rust-programs.js';
 
 /** The host of another toolchain is the target where none is named: `rustup default stable-x86_64-unknown-linux-musl`. */
 export const rustup: CommandEffect = (state, context) => {
@@ -31,18 +33,25 @@ export const cargo: CommandEffect = (state, context) => {
 
 function build(state: StageState, context: CommandContext): StageState {
   const target = targetOf(state, context);
-  const root = targetFolder(context);
+  const root = targetFolder(state, context);
   const by = because(context, "'cargo build' writes the program.");
   const artifact = artifactOf(state, context, target);
   const copies = optionValue(context, '--artifact-dir', '--out-dir');
   const copied = pathOf(context, copies);
-  const next = copied ? putPrograms(state, copied, { by, artifact }) : state;
+  const names = builtPrograms(sourcesOf(state, context), context);
+  const next = copied ? write(state, copied, { by, artifact, names }) : state;
   if (!root || target === null) return next;
   const profile = profileOf(context);
-  return putPrograms(next, resolvePath(root, target === undefined ? profile : `${target}/${profile}`), {
-    by,
-    artifact,
-  });
+  const folder = target === undefined ? profile : `${withoutGlibc(target)}/${profile}`;
+  return write(next, resolvePath(root, folder), { by, artifact, names });
+}
+
+type Written = { readonly by: Cause; readonly artifact: Artifact; readonly names: readonly string[] };
+
+/** Programs of these names and of others. */
+function write(state: StageState, folder: string, { by, artifact, names }: Written): StageState {
+  const next = putPrograms(state, folder, { by, artifact });
+  return names.reduce((all, name) => putFile(all, `${folder}/${name}`, { by, artifact }), next);
 }
 
 function install(state: StageState, context: CommandContext): StageState {
@@ -55,7 +64,8 @@ function install(state: StageState, context: CommandContext): StageState {
   const target = targetOf(state, context);
   if (!folder || target === null) return state;
   const by = because(context, "'cargo install' writes the program.");
-  return putPrograms(state, resolvePath(folder, 'bin'), { by, artifact: artifactOf(state, context, target) });
+  const names = builtPrograms(sourcesOf(state, context), context);
+  return write(state, resolvePath(folder, 'bin'), { by, artifact: artifactOf(state, context, target), names });
 }
 
 /** The target triple; null when it is not known, undefined for that of the machine. */
@@ -74,21 +84,30 @@ function targetOf(state: StageState, context: CommandContext): string | null | u
 function sourcesOf(state: StageState, context: CommandContext): RustSources | null {
   const known = allSources.get(context);
   if (known) return known;
-  if (context.cwd === null) return null;
-  const manifest = optionValue(context, '--manifest-path');
-  const folder = manifest === undefined ? context.cwd : pathOf(context, manifest);
-  if (folder === null) return null;
+  const folder = packageFolder(context);
+  if (context.cwd === null || folder === null) return null;
   const home = context.lookup('CARGO_HOME');
   const sources: RustSources = {
     kind: 'rust',
     state,
     context: context.buildContext,
-    folder: manifest === undefined ? folder : parentOf(folder),
+    folder,
     configsFrom:
       isOfRustProject(state) && home !== undefined ? { folder: context.cwd, home: home ?? '/usr/local/cargo' } : null,
   };
   allSources.set(context, sources);
   return sources;
+}
+
+/** Where the package lies; null where that is not known, and for one that `cargo install` downloads. */
+function packageFolder(context: CommandContext): string | null {
+  const isInstall = context.words.includes('install');
+  const local = optionValue(context, '--path');
+  if (isInstall) return local === undefined ? null : pathOf(context, local);
+  const manifest = optionValue(context, '--manifest-path');
+  if (manifest === undefined) return context.cwd;
+  const path = pathOf(context, manifest);
+  return path === null ? null : parentOf(path);
 }
 
 /** The effect of one command asks more than once. */
@@ -99,12 +118,12 @@ function settingsOf(state: StageState, context: CommandContext): CargoSettings |
   return sources && cargoSettings(sources);
 }
 
-function targetFolder(context: CommandContext): string | null {
+function targetFolder(state: StageState, context: CommandContext): string | null {
   const given = optionValue(context, '--target-dir') ?? setting(context, 'CARGO_TARGET_DIR');
   if (given !== undefined) return pathOf(context, given);
-  const manifest = optionValue(context, '--manifest-path');
-  const path = manifest === undefined ? pathOf(context, 'Cargo.toml') : pathOf(context, manifest);
-  return path ? resolvePath(parentOf(path), 'target') : null;
+  const sources = sourcesOf(state, context);
+  const folder = (sources && workspaceFolder(sources)) ?? packageFolder(context);
+  return folder === null ? null : resolvePath(folder, 'target');
 }
 
 function profileOf(context: CommandContext): string {
@@ -118,14 +137,15 @@ function artifactOf(state: StageState, context: CommandContext, target: string |
   const linkage = linkageOf(state, context, target);
   const isDynamic = linkage.known && linkage.value === 'dynamic';
   // Zig links its own unwinder.
-  const loads = isDynamic && !context.words.includes('zigbuild') ? ['libgcc'] : [];
+  const isOwn = context.words.includes('zigbuild') || ownUnwinder.test(settingsText(state, context));
+  const loads = isDynamic && !isOwn ? ['libgcc'] : [];
   return {
     language: 'rust',
     stage: context.stage,
     libc:
       target === null
         ? unknown(byInstruction(context.command.span, 'The target is not known.'))
-        : libcOf(state, target),
+        : libcOf(state, context, target),
     linkage,
     libraries: loads,
     built: buildCommand(context),
@@ -133,12 +153,33 @@ function artifactOf(state: StageState, context: CommandContext, target: string |
   };
 }
 
+/** Arguments for the linker that may take the unwinder from elsewhere. */
+const ownUnwinder = /link-args?=\S*(libgcc|unwind|static|nodefault|nostd)/;
+
+function settingsText(state: StageState, context: CommandContext): string {
+  return [flagsOf(context), ...(settingsOf(state, context)?.configs ?? []).map(({ flags }) => flags)].join(' ');
+}
+
 /** A target names its libc; without one it is that of the stage. */
-function libcOf(state: StageState, target: string | undefined): Fact<Libc> {
+function libcOf(state: StageState, context: CommandContext, target: string | undefined): Fact<Libc> {
   const kind = target?.includes('-musl') ? 'musl' : target?.includes('-linux-gnu') ? 'glibc' : null;
+  if (kind === 'glibc' && context.words.includes('zigbuild')) return zigsGlibc(target ?? '');
   if (kind === null || (state.libc.known && state.libc.value.kind === kind)) return state.libc;
   return known({ kind, version: null }, byDocker(`The target '${target}' is for ${kind}.`));
 }
+
+/** Zig brings a glibc of its own: https://github.com/rust-cross/cargo-zigbuild#specify-glibc-version */
+function zigsGlibc(target: string): Fact<Libc> {
+  const version = glibcSuffix.exec(target)?.[1] ?? null;
+  return known({ kind: 'glibc', version }, byDocker(`The target '${target}' is for glibc, which Zig brings.`));
+}
+
+/** cargo-zigbuild names the directory without the version. */
+function withoutGlibc(target: string): string {
+  return target.replace(glibcSuffix, '');
+}
+
+const glibcSuffix = /(?<=-gnu\w*)\.(\d+\.\d+)$/;
 
 /** See https://doc.rust-lang.org/reference/linkage.html#static-and-dynamic-c-runtimes: musl targets are static by default. */
 function linkageOf(state: StageState, context: CommandContext, target: string | null | undefined): Artifact['linkage'] {
@@ -158,10 +199,8 @@ function linkageBy(state: StageState, context: CommandContext, { target, setting
   const own = flagsOf(context);
   // Variables of the environment take the place of what the files say.
   const flags = own?.trim() || own === null ? own : (settings?.configs ?? []).map((config) => config.flags).join(' ');
-  if (flags === null) return unknown(byInstruction(span, 'The value of RUSTFLAGS is not known.'));
-  if (target === null) return unknown(byInstruction(span, 'The target is not known.'));
-  if (target !== undefined && !/-linux-(gnu|musl)/.test(target))
-    return unknown(byInstruction(span, `The target is '${target}'.`));
+  const doubt = doubtOf(flags, target);
+  if (doubt !== null || flags === null || target === null) return unknown(byInstruction(span, doubt ?? ''));
   if (/\+crt-static/.test(flags))
     return known('static', byInstruction(span, '+crt-static links libc into the program.'));
   const { libc } = state;
@@ -180,8 +219,30 @@ function hasOwnSettings(context: CommandContext): boolean {
   const options = context.raw.slice(1).filter((word) => /^["']?(--config\b|-Z|\+\S*-linux-)/.test(word));
   const toolchain = context.lookup('RUSTUP_TOOLCHAIN');
   const isOther = typeof toolchain === 'string' && toolchain.includes('-linux-musl');
-  return isOther || options.some((word) => !/crt-static/.test(word));
+  return isOther || hasOwnTools(context) || options.some((word) => !/crt-static/.test(word));
 }
+
+/** What leaves the linkage open; null where it is decided. */
+function doubtOf(flags: string | null, target: string | null | undefined): string | null {
+  if (flags === null) return 'The value of RUSTFLAGS is not known.';
+  if (ownLinkage.test(flags)) return 'The linker is told how to link.';
+  if (target === null) return 'The target is not known.';
+  return target !== undefined && !/-linux-(gnu|musl)/.test(target) ? `The target is '${target}'.` : null;
+}
+
+/** Arguments with which the linker makes another program. */
+const ownLinkage = /link-args?=["']?-(static|nostd|nostart|nodefault)|linker=\S*(musl|zig)/;
+
+function hasOwnTools({ lookup, raw }: CommandContext): boolean {
+  return ownLinkage.test(raw.join(' ')) || toolVariables.some((name) => isOtherTool(lookup(name)));
+}
+
+const toolVariables = [
+  ...['RUSTC', 'RUSTC_WRAPPER', 'RUSTC_WORKSPACE_WRAPPER'].flatMap((name) => [name, `CARGO_BUILD_${name}`]),
+  ...['X86_64', 'AARCH64'].flatMap((machine) =>
+    ['GNU', 'MUSL'].map((libc) => `CARGO_TARGET_${machine}_UNKNOWN_LINUX_${libc}_LINKER`),
+  ),
+];
 
 function dynamic({ command }: CommandContext, note: string): Artifact['linkage'] {
   const rule = byDocker('Only +crt-static or a musl target makes a Rust program static.');

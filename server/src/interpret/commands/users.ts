@@ -1,7 +1,7 @@
 import { byInstruction, known, unknown } from '../../fact.js';
 import { forgetAccounts, putAccount, putContent } from '../effects.js';
 import type { StageState } from '../state.js';
-import { because, hasOption, operands, optionValue, type CommandContext, type CommandEffect } from './command.js';
+import { because, operands, optionValue, type CommandContext, type CommandEffect } from './command.js';
 
 const useraddValued = [
   '-u',
@@ -71,11 +71,34 @@ export const removeUser: CommandEffect = (state, context) => {
   return { ...state, accounts: state.accounts.with(name, fact) };
 };
 
-/** usermod -l NEW OLD gives an account another name. */
-export const changeUser: CommandEffect = (state, context) =>
-  hasOption(context, '-l', '--login')
-    ? forgetAccounts(state, byInstruction(context.command.span, 'Gives an account another name.'))
-    : state;
+/** usermod -l NEW OLD gives an account another name, -u another number. */
+export const changeUser: CommandEffect = (state, context) => {
+  const login = optionValue(context, '-l', '--login');
+  const given = optionValue(context, '-u', '--uid');
+  const name = operands(context, [...useraddValued, '-l', '--login']).at(-1);
+  if (login !== undefined) return rename(state, context, { from: name, to: login, given });
+  if (given === undefined || typeof name !== 'string') return state;
+  const uid = /^\d+$/.test(given ?? '') ? Number(given) : null;
+  return putAccount(state, { name, uid }, because(context, `Gives '${name}' another number.`));
+};
+
+type Names = {
+  readonly from: string | null | undefined;
+  readonly to: string | null;
+  /** Of -u. */
+  readonly given: string | null | undefined;
+};
+
+function rename(state: StageState, context: CommandContext, { from, to, given }: Names): StageState {
+  const by = because(context, `Gives '${from ?? 'an account'}' another name.`);
+  const evidence = by.evidence;
+  if (typeof from !== 'string' || to === null || !by.certain) return forgetAccounts(state, evidence);
+  const old = state.accounts.get(from);
+  const kept = old?.known ? (old.value?.uid ?? null) : null;
+  const uid = given === undefined ? kept : /^\d+$/.test(given ?? '') ? Number(given) : null;
+  const next = putAccount(state, { name: to, uid }, by);
+  return { ...next, accounts: next.accounts.with(from, known(null, evidence)) };
+}
 
 function create(state: StageState, context: CommandContext, name: string | null | undefined): StageState {
   if (typeof name !== 'string') {

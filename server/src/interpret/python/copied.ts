@@ -35,7 +35,8 @@ export function copiedBy(because: readonly Evidence[]): Span | null {
 
 export type EnvironmentAt = { readonly root: string; readonly place: Environment };
 
-function environmentOf(end: Stage['end'], folder: string): EnvironmentAt | null {
+/** The environment that a directory of packages belongs to. */
+export function environmentOf(end: Stage['end'], folder: string): EnvironmentAt | null {
   const root = /^(.+)\/lib(?:64)?\/python3\.\d+\/site-packages$/.exec(folder)?.[1];
   const place = root === undefined ? null : pythonAt(end, root);
   return root !== undefined && place?.kind === 'environment' ? { root, place } : null;

@@ -1,6 +1,5 @@
 import { findRelease } from '../../catalog/releases.js';
-import type { Evidence } from '../../fact.js';
-import type { StageState } from '../state.js';
+import type { InstalledPackage, StageState } from '../state.js';
 import { baseName, parentOf } from '../tree.js';
 import { basePython, minorOf, pythonAt, type Environment, type Python } from './places.js';
 
@@ -26,9 +25,15 @@ export function findPython(state: StageState, word: string, path: readonly strin
   for (const folder of path ?? []) {
     const found = inFolder(state, folder, interpreter);
     if (found) return found;
+    if (isManagers(folder)) return null;
   }
   const base = basePython(state);
   return base && base.folder === null && !isAnyEnvironment(state) ? { python: base, environment: null } : null;
+}
+
+/** Whether a tool that brings interpreters of its own, and is not followed, has its programs there. */
+export function isManagers(folder: string): boolean {
+  return /conda|mamba|miniforge|pyenv|asdf|[/.]mise|[/.]nix|rye\//i.test(folder);
 }
 
 /** The interpreters of the base image and of installed packages. */
@@ -52,14 +57,23 @@ function inFolder(state: StageState, folder: string, name: string): Found | null
 }
 
 /** The names an interpreter goes by; Debian's package has no plain `python`. */
-export function hasName({ version, packages, because }: Python, name: string): boolean {
+export function hasName({ path, version, packages, because }: Python, name: string): boolean {
   if (!interpreterNames.test(name)) return false;
   const isPackage = because.some(({ kind }) => kind === 'instruction');
+  if (isPackage && path?.endsWith(`/python${version ?? ''}`)) return name === `python${version ?? ''}`;
   if (name === 'python') return !(packages === 'dist-packages' && isPackage);
   return name === 'python3' || name === `python${version ?? ''}`;
 }
 
-const packagesOfPython = ['python3', 'python3-minimal', 'python3-venv', 'python3-pip', 'python3-dev', 'py3-pip'];
+const packagesOfPython = [
+  'python3',
+  'python3-minimal',
+  'python3-venv',
+  'python3-pip',
+  'python3-dev',
+  'py3-pip',
+  'pipx',
+];
 
 /** `apt-get install python3`, `apk add python3`: the interpreter of the distribution's release. */
 function packagedPythons(state: StageState): Python[] {
@@ -69,23 +83,39 @@ function packagedPythons(state: StageState): Python[] {
   const isDebian = id === 'debian' || id === 'ubuntu';
   if (!isDebian && id !== 'alpine') return [];
   const installed = packagesOfPython.map((name) => state.packages.get(name)).find((item) => item?.installed);
-  if (!installed?.isCertain) return [];
-  const because: Evidence[] = [
-    { kind: 'instruction', span: installed.span, note: `'${installed.name}' brings the interpreter.` },
-  ];
-  return [
-    {
-      path: '/usr/bin/python3',
-      folder: '/usr/bin',
-      version: minorOf(version === null ? null : (findRelease(id, version)?.python ?? null)),
-      prefix: '/usr',
-      packages: isDebian ? 'dist-packages' : 'site-packages',
-      isManaged: false,
-      alternative: null,
-      isRolling: false,
-      because,
-    },
-  ];
+  const released = minorOf(version === null ? null : (findRelease(id, version)?.python ?? null));
+  const packages = isDebian ? 'dist-packages' : 'site-packages';
+  const own = installed?.isCertain
+    ? [packaged(installed, { path: '/usr/bin/python3', version: released, packages })]
+    : [];
+  return isDebian ? [...own, ...versionedPythons(state, packages)] : own;
+}
+
+/** `apt-get install python3.13`, of another release or archive: it has no other name. */
+function versionedPythons({ packages: all }: StageState, packages: Python['packages']): Python[] {
+  return versionedPackages.flatMap(({ version, names }) => {
+    const item = names.map((name) => all.get(name)).find((one) => one?.installed);
+    return item?.isCertain ? [packaged(item, { path: `/usr/bin/python${version}`, version, packages })] : [];
+  });
+}
+
+const versionedPackages = '3.8 3.9 3.10 3.11 3.12 3.13 3.14 3.15'.split(' ').map((version) => ({
+  version,
+  names: ['', '-minimal', '-venv', '-dev', '-full'].map((suffix) => `python${version}${suffix}`),
+}));
+
+type Packaged = Pick<Python, 'path' | 'version' | 'packages'>;
+
+function packaged({ name, span }: InstalledPackage, what: Packaged): Python {
+  return {
+    ...what,
+    folder: '/usr/bin',
+    prefix: '/usr',
+    isManaged: false,
+    alternative: null,
+    isRolling: false,
+    because: [{ kind: 'instruction', span, note: `'${name}' brings the interpreter.` }],
+  };
 }
 
 /** Where `pip install` without options puts packages; null when that is not known. */

@@ -30,6 +30,7 @@ export type PythonPlace =
   | Packages
   | { readonly kind: 'scripts'; readonly interpreter: string | null; readonly because: readonly Evidence[] }
   | { readonly kind: 'interpreter'; readonly python: Python; readonly because: readonly Evidence[] }
+  | Application
   | { readonly kind: 'gone'; readonly because: readonly Evidence[] };
 
 /** A virtual environment. */
@@ -45,7 +46,17 @@ export type Environment = {
   readonly isRelocatable: boolean;
   /** Made with --system-site-packages. */
   readonly seesSystem: boolean;
+  /** Made by pipx or `uv tool` for one application. */
+  readonly isApplication: boolean;
   readonly stage: number;
+  readonly because: readonly Evidence[];
+};
+
+/** A link to a console script of an environment, as pipx makes it where programs are looked for. */
+export type Application = {
+  readonly kind: 'application';
+  /** The path that the link names, in `bin` of the environment. */
+  readonly script: string;
   readonly because: readonly Evidence[];
 };
 
@@ -82,6 +93,20 @@ export function removePython(state: StageState, path: string, by: Cause): StageS
   );
 }
 
+/** What is installed may take the place of links in a directory of programs; `names` null where it may be any. */
+export function replaceLinks(
+  state: StageState,
+  folder: string,
+  { names, by }: { readonly names: readonly string[] | null; readonly by: Cause },
+): StageState {
+  const links = entriesWithin(state, folder).filter(([path, { kind }]) => {
+    const name = path.slice(folder.length + 1);
+    return kind === 'application' && !name.includes('/') && (names?.includes(name) ?? true);
+  });
+  const place = { kind: 'gone', because: [by.evidence] } as const;
+  return links.reduce((next, [path]) => putPython(next, path, { place, by }), state);
+}
+
 /** More places than this are not followed any further. */
 const mostPlaces = 1000;
 
@@ -98,32 +123,38 @@ function entriesWithin({ python }: StageState, folder: string): [string, PythonP
 /** Of a long chain of copies the last places are kept. */
 const mostReasons = 8;
 
+type Link = { readonly source: string; readonly target: string; readonly by: Cause };
+
 /** A copy of the file or directory `source` to `target` takes what Python has there along. */
-export function carryPython(
-  into: StageState,
-  from: StageState,
-  what: { readonly source: string; readonly target: string; readonly by: Cause },
-): StageState {
+export function carryPython(into: StageState, from: StageState, what: Link): StageState {
   const { source, target, by } = what;
   const own = systemPlaces(from);
   const found = [...own.filter(([path]) => isWithin(path, source)), ...entriesWithin(from, source)];
   return found.reduce((next, [path, place]) => {
-    if (place.kind === 'gone') return next;
+    // A copy of a link by its own name is a copy of what it leads to.
+    if (place.kind === 'gone' || (place.kind === 'application' && path === source)) return next;
     const because = [by.evidence, ...place.because].slice(0, mostReasons);
     return putPython(next, moved(path, source, target), { place: { ...travelled(place, what), because }, by });
   }, into);
 }
 
-/** A link: the interpreter goes by another name, the environment by another path. */
-export function linkPython(
-  state: StageState,
-  what: { readonly source: string; readonly target: string; readonly by: Cause },
-): StageState {
+/** A link: the interpreter goes by another name; a console script starts in its environment. */
+export function linkPython(state: StageState, what: Link): StageState {
   const { source, target, by } = what;
   const place = pythonAt(state, source) ?? systemPlaces(state).find(([path]) => path === source)?.[1];
-  if (place?.kind !== 'interpreter') return state;
+  if (!place) return linkScript(state, what);
+  if (place.kind !== 'interpreter') return state;
   const python: Python = { ...place.python, path: target, folder: target.replace(/\/[^/]*$/, '') };
   return putPython(state, target, { place: { ...place, python, because: [by.evidence, ...place.because] }, by });
+}
+
+/** A link to the interpreter of an environment does not start in the environment. */
+function linkScript(state: StageState, { source: script, target, by }: Link): StageState {
+  const root = /^(.+)\/bin\/(?!python)[^/]+$/.exec(script)?.[1];
+  const environment = root === undefined ? null : pythonAt(state, root);
+  if (environment?.kind !== 'environment') return state;
+  const because = [by.evidence, ...environment.because];
+  return putPython(state, target, { place: { kind: 'application', script, because }, by });
 }
 
 /** The interpreter of the base image, which is no place of its own until it is copied. */

@@ -2,8 +2,8 @@ import { startedCommands } from '../product.js';
 import { resolvePath, searchPath, startProcess } from '../query.js';
 import type { Process, Stage, StageState } from '../state.js';
 import { baseName, currentEntry, exactFact, openFolder, parentOf } from '../tree.js';
-import { findPython, hasName, systemPythons } from './find.js';
-import { isWithin, pythonAt, type Environment, type Python } from './places.js';
+import { findPython, hasName, isManagers, systemPythons } from './find.js';
+import { isWithin, pythonAt, type Application, type Environment, type Python } from './places.js';
 
 /** How the finished stage starts Python; only where it starts one single command. */
 export type PythonStart = {
@@ -13,6 +13,8 @@ export type PythonStart = {
   readonly interpreter: Python | null;
   /** The virtual environment whose `bin` holds the program. */
   readonly environment: { readonly root: string; readonly place: Environment } | null;
+  /** The program is a link to a script of an environment that is surely not there. */
+  readonly lost?: Application;
   /** The words after the program. */
   readonly words: readonly string[];
   readonly process: Process;
@@ -23,14 +25,19 @@ export function pythonStart(stage: Stage): PythonStart | null {
   const process = startProcess(stage.end);
   const commands = startedCommands(stage);
   const [words = []] = commands;
-  if (!process.known || !process.value || commands.length !== 1) return null;
+  if (!process.known || !process.value || commands.length !== 1 || setsOwn(process.value)) return null;
   return startOf(stage.end, words, process.value);
 }
 
 /** The Python that a HEALTHCHECK in exec form starts. */
 export function pythonHealthcheck({ end }: Stage): PythonStart | null {
   const process = end.healthcheck.known ? end.healthcheck.value : null;
-  return process?.form === 'exec' ? startOf(end, process.argv, process) : null;
+  return process?.form === 'exec' && !setsOwn(process) ? startOf(end, process.argv, process) : null;
+}
+
+/** `env PYTHONPATH=/deps python …`: the program sees another environment than the image gives. */
+function setsOwn({ argv }: Process): boolean {
+  return argv.some((word) => /(^|[\s;&("'])(PYTHON\w*|PATH|LD_LIBRARY_PATH)=/.test(word));
 }
 
 function startOf(state: StageState, [program = '', ...words]: readonly string[], process: Process): PythonStart | null {
@@ -42,11 +49,15 @@ function startOf(state: StageState, [program = '', ...words]: readonly string[],
 function onPath(state: StageState, program: string): Located {
   const folders = searchPath(state);
   if (!folders) return isInterpreter(program) ? onlyPython(state, program) : null;
+  let lost: Located = undefined;
   for (const folder of folders) {
-    const found = inFolder(state, folder, program);
-    if (found !== undefined) return found;
+    const found = inFolder(state, { folder, name: program });
+    // A search skips a link that leads nowhere.
+    if (found?.lost) lost ??= found;
+    else if (found !== undefined) return found;
+    else if (isManagers(folder)) return null;
   }
-  return undefined;
+  return lost;
 }
 
 /** Whatever PATH is: an image with one Python starts that one. */
@@ -63,29 +74,74 @@ type Located = Omit<PythonStart, 'words' | 'process'> | null | undefined;
 function atPath(state: StageState, program: string): Located {
   if (!program.startsWith('/') && !state.workdir.known) return null;
   const path = resolvePath(state.workdir.known ? state.workdir.value : '/', program);
-  return inFolder(state, parentOf(path), baseName(path), true);
+  return inFolder(state, { folder: parentOf(path), name: baseName(path), isNamed: true });
 }
 
-function inFolder(state: StageState, folder: string, name: string, isNamed = false): Located {
+type Asked = { readonly folder: string; readonly name: string; readonly isNamed?: boolean };
+
+/** `isNamed`: by its path, so that no search goes on behind it. */
+function inFolder(state: StageState, { folder, name, isNamed = false }: Asked): Located {
   const program = `${folder}/${name}`;
   const root = parentOf(folder);
   const place = baseName(folder) === 'bin' ? pythonAt(state, root) : null;
   const environment = place?.kind === 'environment' ? { root, place } : null;
+  const own = pythonAt(state, program);
+  if (own?.kind === 'application') return inApplication(state, own, program);
   if (isInterpreter(name)) {
     if (environment) {
-      // A search skips a link that leads nowhere.
-      const isThere = hasPython(state, environment.place.python);
-      if (isThere === false && !isNamed) return undefined;
-      return isThere === null && !isNamed ? null : { program, interpreter: environment.place.python, environment };
+      const linked = { program, interpreter: environment.place.python, environment };
+      return isNamed ? linked : onSearch(state, linked);
     }
     const found = findPython(state, program, null);
     if (found) return { program, interpreter: found.python, environment: null };
-  } else if (environment) return { program, interpreter: null, environment };
-  else if (pythonAt(state, folder)?.kind === 'scripts') return { program, interpreter: null, environment: null };
+  } else if (environment) return isNative(name) ? null : { ...scriptAt(program), environment };
+  else if (pythonAt(state, folder)?.kind === 'scripts')
+    return isNative(name) || hasApplications(state, folder) ? null : scriptAt(program);
   const file = exactFact(state, program);
   if (file.known && file.value) return null;
   return openFolder(state, program) || currentEntry(state, program) ? null : undefined;
 }
+
+/** A search skips a link that leads nowhere. */
+function onSearch(state: StageState, linked: NonNullable<Located> & { interpreter: Python }): Located {
+  const isThere = hasPython(state, linked.interpreter);
+  if (isThere === null) return null;
+  return isThere ? linked : undefined;
+}
+
+/** The script lies in the environment; without that the link leads nowhere. */
+function inApplication(state: StageState, own: Application, program: string): Located {
+  const { script } = own;
+  if (isReplaced(state, own, program)) return null;
+  const root = parentOf(parentOf(script));
+  const place = pythonAt(state, root);
+  if (place?.kind !== 'environment') return isGone(state, root) === false ? { ...scriptAt(program), lost: own } : null;
+  return isNative(script) ? null : { ...scriptAt(script), environment: { root, place } };
+}
+
+/** Whether something else was put at the path of a link. */
+function isReplaced(state: StageState, { because: [made] }: Application, path: string): boolean {
+  const [last] = currentEntry(state, path)?.because ?? [];
+  if (last?.kind !== 'instruction') return last !== undefined;
+  return made?.kind !== 'instruction' || made.span.start !== last.span.start;
+}
+
+function scriptAt(program: string) {
+  return { program, interpreter: null, environment: null };
+}
+
+/** Links beside scripts: what else is there by another name may be either. */
+function hasApplications(state: StageState, folder: string): boolean {
+  return [...state.python.entries()].some(([path, { kind }]) => kind === 'application' && parentOf(path) === folder);
+}
+
+/** Programs in machine code, which some packages bring: they need no Python. */
+function isNative(program: string): boolean {
+  return nativePrograms.includes(baseName(program));
+}
+
+const nativePrograms =
+  'clang-format cmake cpack ctest dumb-init maturin ninja ruff shellcheck taplo ty typos uv uvx'.split(' ');
 
 function isInterpreter(name: string): boolean {
   return /^python(3(\.\d+)?)?$/.test(name);

@@ -1,5 +1,5 @@
 import { memo } from '../../context/memo.js';
-import type { LockedPackage } from '../../context/python/lock.js';
+import { normalName, type LockedPackage } from '../../context/python/lock.js';
 import { fitsSystem, fitsTarget, isPureWheel, type Machine } from '../../context/python/wheel.js';
 import type { Evidence } from '../../fact.js';
 import type { PythonInstall } from '../commands/python-install.js';
@@ -48,13 +48,25 @@ export function wheelGap(step: CommandStep, stage: Stage, { context }: Analysis)
       return lack ? [{ one, lack }] : [];
     });
     if (gaps.length > 0) because.push(...first.because);
-    if (gaps.length > 0) sure &&= first.isSure;
+    if (gaps.length > 0) sure &&= first.isSure && !gaps.some(({ one }) => mayBeThere(before, one.name));
     found.push(...gaps);
   }
   const missing = found.filter(({ lack }) => lack === 'missing');
   const packages = (missing.length > 0 ? missing : found).map(({ one }) => one);
   if (packages.length === 0) return null;
   return { install, packages, isInstallable: missing.length === 0, isSure: sure, because };
+}
+
+/** A package that was installed before, as from a wheel of one's own, is not installed again. */
+function mayBeThere({ python }: StageState, wanted: string): boolean {
+  return [...python.entries()].some(([, place]) => {
+    if (place.kind === 'environment') return place.because.length > 1;
+    return place.kind === 'packages' && place.names.some((name) => isIt(name, wanted));
+  });
+}
+
+function isIt(written: string, wanted: string): boolean {
+  return /\/|\.(whl|gz)$/.test(written) || normalName(/^[\w.-]*/.exec(written)?.[0] ?? '') === wanted;
 }
 
 type Found = { readonly one: ListedPackage; readonly lack: 'missing' | 'compiled' };
