@@ -5,7 +5,7 @@ const sizes = {
   'max-lines': ['error', { max: 300, skipComments: true, skipBlankLines: true }],
   'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
   'max-depth': ['error', 3],
-  'max-params': ['error', 4],
+  'max-params': ['error', 3],
   complexity: ['error', 22],
 };
 

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { analyze } from '../../server/src/analyze.js';
 import { extendCatalog } from '../../server/src/catalog/catalog.js';
+import type { VendorData } from '../../server/src/catalog/data-model.js';
 import { alternatives } from '../../server/src/features/alternatives.js';
 import { drawback, factsOf, names, world } from '../support/alternatives.js';
 import { markdownAt } from '../support/cursor.js';
+import { emptyVendor } from '../support/vendor.js';
 
 const distroless = 'gcr.io/distroless/nodejs24-debian13:nonroot';
+
 test('what has to change is said, the hardest first', () => {
   const text = 'FROM node:24\nRUN npm ci\nHEALTHCHECK CMD curl -f http://localhost/\nCMD node server.js\n';
   assert.match(
@@ -53,18 +56,8 @@ test('the hover lists them with their drawbacks', () => {
 });
 
 test('what was not read of an image is said, not taken for granted', () => {
-  const invented = {
-    family: 'example',
-    vendor: 'Example',
-    read: '2026-11-20',
-    access: 'public',
-    signing: null,
-    sources: ['https://example.com/'],
-    contents: [],
-    groups: {},
-    environments: [],
-    notes: [],
-    architectures: [],
+  const invented: VendorData = {
+    ...emptyVendor,
     repositories: {
       'images.example.com/node': {
         purpose: 'runtime',

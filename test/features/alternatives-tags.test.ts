@@ -6,6 +6,7 @@ import type { ImageData, RepositoryData } from '../../server/src/catalog/data-mo
 import { alternatives } from '../../server/src/features/alternatives.js';
 import { compare } from '../../server/src/features/compare.js';
 import { world } from '../support/alternatives.js';
+import { emptyVendor } from '../support/vendor.js';
 
 const shellless: Partial<ImageData> = { shells: '', packageManager: null, libc: 'glibc:2.41', user: '65532' };
 
@@ -13,16 +14,7 @@ const shellless: Partial<ImageData> = { shells: '', packageManager: null, libc: 
 function named(base: string, images: readonly ImageData[], more: Partial<RepositoryData> = {}): string | undefined {
   const data: RepositoryData = { purpose: 'runtime', language: 'python', shared: shellless, images, ...more };
   const vendor = {
-    family: 'example',
-    vendor: 'Example',
-    read: '2026-11-20',
-    access: 'public',
-    signing: null,
-    sources: ['https://example.com/'],
-    contents: [],
-    groups: {},
-    environments: [],
-    notes: [],
+    ...emptyVendor,
     architectures: ['amd64 arm64'],
     repositories: { 'images.example.com/python': data },
   };

@@ -7,6 +7,7 @@ import { complete } from '../../server/src/features/completion.js';
 import { today } from '../support/checks.js';
 import { completionAt, itemAt, textsAt } from '../support/completions.js';
 import { readCursor } from '../support/cursor.js';
+import { emptyVendor } from '../support/vendor.js';
 
 describe('images for a file', () => {
   test('a final stage that takes a static program is offered static images, and scratch before a distribution', () => {
@@ -123,21 +124,6 @@ describe('images for a file', () => {
     );
   });
 });
-
-const emptyVendor: VendorData = {
-  family: 'own',
-  vendor: 'Example',
-  read: today,
-  access: null,
-  signing: null,
-  sources: ['https://example.com'],
-  contents: [],
-  groups: {},
-  environments: [],
-  notes: [],
-  architectures: [],
-  repositories: {},
-};
 
 describe('tags', () => {
   const labels = (source: string) => (completionAt(source)?.items ?? []).map(({ label }) => label);

@@ -123,7 +123,10 @@ test('a tag without a release says that it moves', () => {
 
 test('ended, deprecated and retired images say so', () => {
   assert.match(card({}, '2029-01-01'), /; Debian 13 \*\*ended 2028-08-09\*\* \(long-term/);
-  assert.match(card({ status: 'deprecated', eol: '2026-09-01' }), /\n\n\*\*Deprecated\*\* since 2026-09-01\.\n\n/);
+  assert.match(
+    card({ status: 'deprecated', eol: '2026-09-01' }),
+    /\n\n\*\*Deprecated\*\*: the end of support was set for 2026-09-01\.\n\n/,
+  );
   assert.match(
     card({ status: 'retired', eol: '2026-09-01', replacement: 'a:2' }),
     /\*\*No longer built\*\* since 2026-09-01\. Use `a:2` instead\./,
@@ -193,6 +196,14 @@ test('a real image: card, libc for the program, a way to look inside', () => {
     /without a shell: `docker debug` or `kubectl debug`, or the variant `gcr\.io\/distroless\/static-debian13:debug/,
   );
   assert.match(text, /Facts read \d{4}-\d\d-\d\d · \[source\]\(https:/);
+});
+
+test('the health check that an image brings', () => {
+  assert.match(
+    markdownAt('FROM $0kong:3.9\n'),
+    /\n\| Health check \| `kong health`, unless the file sets another \|\n/,
+  );
+  assert.doesNotMatch(markdownAt('FROM $0node:24\n'), /Health check/);
 });
 
 test('libc: a program of another one, of none, of a newer one', () => {

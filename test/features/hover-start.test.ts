@@ -232,7 +232,13 @@ check(
 );
 
 test('HEALTHCHECK NONE turns the check off', () => {
-  assert.match(markdownAt('FROM debian:13\nHEALTHCHECK $0NONE\n'), /No health check runs/);
+  const text = (base: string) => markdownAt(`FROM ${base}\nHEALTHCHECK $0NONE\n`);
+  assert.match(text('debian:13'), /No health check runs, and none was set before this line\./);
+  assert.match(
+    text('kong:3.9'),
+    /No health check runs: `\/bin\/sh -c "kong health"`, which was set before, is turned off\./,
+  );
+  assert.match(text('registry.example.com/app'), /No health check runs; one that the base image sets is turned off\./);
 });
 
 test('a program behind an init keeps its own words', () => {

@@ -49,14 +49,17 @@ test('of an image that the catalog does not hold nothing is known', () => {
   assert.equal(stage.why(stage.state.libc), '1');
 });
 
-test('WORKDIR: absolute, relative, with dots, with a variable', () => {
-  assert.equal(facts('FROM alpine:3.20\nWORKDIR /app').workdir, '/app');
-  assert.equal(facts('FROM alpine:3.20\nWORKDIR /app\nWORKDIR src').workdir, '/app/src');
-  assert.equal(facts('FROM alpine:3.20\nWORKDIR /app/src\nWORKDIR ../lib/').workdir, '/app/lib');
-  assert.equal(facts('FROM alpine:3.20\nENV HOME=/srv\nWORKDIR ${HOME}/app').workdir, '/srv/app');
-  assert.equal(facts('FROM alpine:3.20\nARG DIR\nWORKDIR $DIR').workdir, 'unknown');
-  assert.equal(facts('FROM alpine:3.20\nARG DIR\nWORKDIR $DIR\nWORKDIR src').workdir, 'unknown');
-});
+const workdirs: readonly [steps: string, workdir: string][] = [
+  ['WORKDIR /app', '/app'],
+  ['WORKDIR /app\nWORKDIR src', '/app/src'],
+  ['WORKDIR /app/src\nWORKDIR ../lib/', '/app/lib'],
+  ['ENV HOME=/srv\nWORKDIR ${HOME}/app', '/srv/app'],
+  ['ARG DIR\nWORKDIR $DIR', 'unknown'],
+  ['ARG DIR\nWORKDIR $DIR\nWORKDIR src', 'unknown'],
+];
+
+for (const [steps, workdir] of workdirs)
+  test(JSON.stringify(steps), () => assert.equal(facts(`FROM alpine:3.20\n${steps}`).workdir, workdir));
 
 test('WORKDIR creates its directory', () => {
   const stage = facts('FROM scratch\nWORKDIR /a/b');
@@ -67,16 +70,19 @@ test('WORKDIR creates its directory', () => {
   assert.equal(stage.why(stage.state.workdir), '2');
 });
 
-test('USER: name, number, with group, with a variable', () => {
-  assert.equal(facts('FROM alpine:3.20\nUSER app').user, 'app');
-  assert.equal(facts('FROM alpine:3.20\nUSER app:staff').user, 'app');
-  assert.equal(facts('FROM alpine:3.20\nUSER 1000').user, '1000');
-  assert.equal(facts('FROM alpine:3.20\nUSER 1000:1000').user, '1000');
-  assert.equal(facts('FROM alpine:3.20\nUSER root').user, 'root (0)');
-  assert.equal(facts('FROM alpine:3.20\nARG USERNAME=app\nUSER $USERNAME').user, 'app');
-  assert.equal(facts('FROM alpine:3.20\nARG USERNAME\nUSER $USERNAME').user, 'unknown');
-  assert.equal(facts('FROM alpine:3.20\nENV APP_UID=1654\nUSER $APP_UID').user, '1654');
-});
+const users: readonly [steps: string, user: string][] = [
+  ['USER app', 'app'],
+  ['USER app:staff', 'app'],
+  ['USER 1000', '1000'],
+  ['USER 1000:1000', '1000'],
+  ['USER root', 'root (0)'],
+  ['ARG USERNAME=app\nUSER $USERNAME', 'app'],
+  ['ARG USERNAME\nUSER $USERNAME', 'unknown'],
+  ['ENV APP_UID=1654\nUSER $APP_UID', '1654'],
+];
+
+for (const [steps, user] of users)
+  test(JSON.stringify(steps), () => assert.equal(facts(`FROM alpine:3.20\n${steps}`).user, user));
 
 test('USER knows the uid of an account that was made before', () => {
   const stage = facts(`

@@ -255,6 +255,17 @@ test('/bin and /usr/bin are one place in newer distributions, and two in scratch
   assert.equal(facts('FROM alpine:3.20\nCOPY tool.sh /usr/bin/tool').file('/bin/tool'), 'unknown');
 });
 
+test('images that are put together from packages merge /bin and /usr/bin later than their distribution', () => {
+  for (const [base, is] of [
+    ['gcr.io/distroless/base-debian12', 'unknown'],
+    ['gcr.io/distroless/base-debian13', 'yes'],
+    ['mcr.microsoft.com/dotnet/runtime-deps:8.0-jammy-chiseled', 'unknown'],
+    ['mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled', 'yes'],
+    ['ubuntu:22.04', 'yes'],
+  ] as const)
+    assert.equal(facts(`FROM ${base}\nCOPY tool.sh /usr/bin/tool`).file('/bin/tool'), is, base);
+});
+
 test('the first folder of PATH that has the program', () => {
   const stage = facts('FROM scratch\nENV PATH=/opt/bin:/bin\nCOPY a.bin /bin/run\nCOPY b.bin /opt/bin/run');
   assert.equal(stage.program('run'), '/opt/bin/run');

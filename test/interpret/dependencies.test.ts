@@ -14,6 +14,10 @@ for (const [title, name, manager, words] of [
   ['Python of Debian 13 comes with the time zones', 'python3', 'apt', 'tzdata'],
   ['Node.js of NodeSource comes with Python', 'nodejs', 'apt', 'python3 ca-certificates'],
   ['musl-dev of Debian comes with gcc', 'musl-dev', 'apt', 'gcc'],
+  ['Docker comes with tini', 'docker.io', 'apt', 'tini'],
+  ['servers of Debian 13 come with adduser', 'openssh-server', 'apt', 'adduser addgroup'],
+  ['converters of pictures come with fonts', 'ghostscript', 'apt', 'fontconfig freetype'],
+  ['fontconfig loads FreeType', 'fontconfig', 'apk', 'freetype'],
   ['a JDK of Debian 13 comes with certificates', 'openjdk-21-jdk-headless', 'apt', 'ca-certificates'],
   ['libtool of Alpine needs bash', 'libtool', 'apk', 'bash'],
   ['gcc of Wolfi is the C++ compiler too', 'gcc', 'apk', 'g++ c++'],
@@ -32,6 +36,12 @@ for (const [title, name, manager, words] of [
 test('recommended packages come only where they are asked for', () => {
   assert.ok(!brings('curl', 'apt')?.includes('ca-certificates'));
   assert.ok(brings('curl', 'apt', true)?.includes('ca-certificates'));
+});
+
+test('common packages bring no libraries that draw text', () => {
+  for (const name of ['curl', 'ca-certificates', 'procps'])
+    assert.ok(!brings(name, 'apt', true)?.some((word) => word === 'fontconfig' || word === 'freetype'), name);
+  assert.ok(!brings('procps', 'apt', true)?.includes('adduser'));
 });
 
 test('packages that bring nothing', () => {

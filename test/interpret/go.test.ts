@@ -113,19 +113,26 @@ for (const [name, base, script, linkage] of cases) {
   test(`Go: ${name}`, () => assert.equal(facts(`FROM ${base}\nWORKDIR /src\nRUN ${script}`).linkage('/app'), linkage));
 }
 
-test('CGO_ENABLED by ENV, by ARG, by a later ENV, in the parent stage', () => {
-  const build = 'RUN go build -o /app .';
-  assert.equal(facts(`FROM golang:1.21\nENV CGO_ENABLED=0\n${build}`).linkage('/app'), 'static');
-  assert.equal(facts(`FROM golang:1.21\nENV CGO_ENABLED 0\n${build}`).linkage('/app'), 'static');
-  assert.equal(facts(`FROM golang:1.21\nARG CGO_ENABLED=0\n${build}`).linkage('/app'), 'static');
-  assert.equal(facts(`FROM golang:1.21\nARG CGO_ENABLED\n${build}`).linkage('/app'), 'unknown');
-  assert.equal(facts(`FROM golang:1.21\nARG CGO_ENABLED\n${build}`, 0, { CGO_ENABLED: '0' }).linkage('/app'), 'static');
-  assert.equal(facts(`FROM golang:1.21\nENV CGO_ENABLED=0\nENV CGO_ENABLED=1\n${build}`).linkage('/app'), 'cgo');
-  assert.equal(facts(`FROM golang:1.21 AS base\nENV CGO_ENABLED=0\nFROM base\n${build}`).linkage('/app'), 'static');
-  assert.equal(facts(`FROM golang:1.21\n${build}\nENV CGO_ENABLED=0`).linkage('/app'), 'cgo');
-  assert.equal(facts(`FROM golang:1.21\nENV GOFLAGS=-tags=netgo\n${build}`).linkage('/app'), 'unknown');
-  assert.equal(facts(`FROM golang:1.21\nRUN go env -w CGO_ENABLED=0\n${build}`).linkage('/app'), 'static');
-});
+/** What stands around `RUN go build`, in place of the dots. */
+const settings: readonly [around: string, linkage: string, buildArgs?: Record<string, string>][] = [
+  ['FROM golang:1.21\nENV CGO_ENABLED=0\n…', 'static'],
+  ['FROM golang:1.21\nENV CGO_ENABLED 0\n…', 'static'],
+  ['FROM golang:1.21\nARG CGO_ENABLED=0\n…', 'static'],
+  ['FROM golang:1.21\nARG CGO_ENABLED\n…', 'unknown'],
+  ['FROM golang:1.21\nARG CGO_ENABLED\n…', 'static', { CGO_ENABLED: '0' }],
+  ['FROM golang:1.21\nENV CGO_ENABLED=0\nENV CGO_ENABLED=1\n…', 'cgo'],
+  ['FROM golang:1.21 AS base\nENV CGO_ENABLED=0\nFROM base\n…', 'static'],
+  ['FROM golang:1.21\n…\nENV CGO_ENABLED=0', 'cgo'],
+  ['FROM golang:1.21\nENV GOFLAGS=-tags=netgo\n…', 'unknown'],
+  ['FROM golang:1.21\nRUN go env -w CGO_ENABLED=0\n…', 'static'],
+];
+
+for (const [around, linkage, buildArgs] of settings) {
+  test(`CGO_ENABLED and GOFLAGS: ${JSON.stringify(around)} ${JSON.stringify(buildArgs ?? {})}`, () => {
+    const stage = facts(around.replace('…', 'RUN go build -o /app .'), undefined, buildArgs);
+    assert.equal(stage.linkage('/app'), linkage);
+  });
+}
 
 test('flags from a build argument with a default', () => {
   const source = (flags: string) => `FROM golang:1.21\nARG FLAGS="${flags}"\nRUN go build -ldflags "$FLAGS" -o /app .`;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
+import { test } from 'node:test';
 import type { Comparison, Position } from '../../server/src/protocol.js';
 import { indexLines, offsetAt } from '../../server/src/text/lines.js';
-import { fullCapabilities, LspClient } from '../support/lsp-client.js';
-import { startProcess } from '../support/lsp-transports.js';
+import { fullCapabilities, type LspClient } from '../support/lsp-client.js';
+import { startClient } from '../support/lsp-clients.js';
 
 const uri = 'file:///work/a%20(b)/Dockerfile';
 const text = `ARG A=1
@@ -16,12 +16,8 @@ COPY --from=build /app /app
 CMD ["/app"]
 `;
 
-const running: LspClient[] = [];
-afterEach(() => running.splice(0).forEach((client) => client.transport.kill()));
-
 async function connect(runsCommands: boolean): Promise<LspClient> {
-  const client = new LspClient(startProcess());
-  running.push(client);
+  const client = startClient();
   await client.initialize(fullCapabilities, { runsCommands });
   client.open(uri, text);
   return client;

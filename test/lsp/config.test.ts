@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { fullCapabilities, LspClient, plainCapabilities } from '../support/lsp-client.js';
+import { fullCapabilities, plainCapabilities, type LspClient } from '../support/lsp-client.js';
+import { startClient } from '../support/lsp-clients.js';
 import { startProcess, startWorker } from '../support/lsp-transports.js';
 
 const folder = 'file:///work/project';
@@ -23,9 +24,6 @@ const capabilities = {
   workspace: { ...fullCapabilities.workspace, didChangeWatchedFiles: { dynamicRegistration: true } },
 };
 const reading = { readsFiles: true };
-
-const running: LspClient[] = [];
-afterEach(() => running.splice(0).forEach((client) => client.transport.kill()));
 
 for (const [where, startServer] of [
   ['in a process', startProcess],
@@ -245,9 +243,8 @@ describe('a config file on the disk', () => {
 });
 
 function connect(startServer: typeof startProcess | typeof startWorker = startProcess): LspClient {
-  const client = new LspClient(startServer());
+  const client = startClient(startServer());
   client.folders = [`${folder}/`];
-  running.push(client);
   return client;
 }
 

@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { fullCapabilities, LspClient } from '../support/lsp-client.js';
-import { startProcess } from '../support/lsp-transports.js';
+import { fullCapabilities, type LspClient } from '../support/lsp-client.js';
+import { startClient } from '../support/lsp-clients.js';
 
 const rule = 'script-entrypoint-no-interpreter';
 const text = 'FROM alpine:3.22\nCOPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]\n';
 const forBash = '#!/bin/bash\nexec httpd -f\n';
 const forSh = '#!/bin/sh\nexec httpd -f\n';
-
-const running: LspClient[] = [];
-afterEach(() => running.splice(0).forEach((client) => client.transport.kill()));
 
 describe('files of the build context on the disk', () => {
   const root = mkdtempSync(join(tmpdir(), 'distroless-guide-context-'));
@@ -26,9 +23,8 @@ describe('files of the build context on the disk', () => {
   symlinkSync(join(root, 'outside'), join(project, 'linked'));
   symlinkSync(join(root, 'outside', 'start.sh'), join(project, 'start.sh'));
   const connect = () => {
-    const client = new LspClient(startProcess());
+    const client = startClient();
     client.folders = [pathToFileURL(project).href];
-    running.push(client);
     return client;
   };
   const uriOf = (...path: string[]) => pathToFileURL(join(project, ...path)).href;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
-import { fullCapabilities, LspClient, plainCapabilities } from '../support/lsp-client.js';
+import { describe, test } from 'node:test';
+import { fullCapabilities, plainCapabilities, type LspClient } from '../support/lsp-client.js';
+import { startClient } from '../support/lsp-clients.js';
 import { startProcess, startWorker } from '../support/lsp-transports.js';
 
 const folder = 'file:///work/project';
@@ -20,9 +21,6 @@ const capabilities = {
   workspace: { ...fullCapabilities.workspace, didChangeWatchedFiles: watching },
 };
 const reading = { readsFiles: true, listsFolders: true };
-
-const running: LspClient[] = [];
-afterEach(() => running.splice(0).forEach((client) => client.transport.kill()));
 
 for (const [where, startServer] of [
   ['in a process', startProcess],
@@ -253,11 +251,10 @@ describe('files of the build context', () => {
 });
 
 function connect(startServer: typeof startProcess | typeof startWorker = startProcess): LspClient {
-  const client = new LspClient(startServer());
+  const client = startClient(startServer());
   client.folders = [`${folder}/`];
   client.files.set(document, { text });
   client.files.set(script, { text: forBash });
-  running.push(client);
   return client;
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { CodeLens, CompletionItem, CompletionList, DocumentLink, InlayHint } from 'vscode-languageserver';
 import type { InitializationOptions } from '../../server/src/protocol.js';
-import { fullCapabilities, LspClient, plainCapabilities } from '../support/lsp-client.js';
-import { startProcess } from '../support/lsp-transports.js';
+import { fullCapabilities, plainCapabilities, type LspClient } from '../support/lsp-client.js';
+import { startClient } from '../support/lsp-clients.js';
 
 const uri = 'file:///work/Dockerfile';
 const text = `FROM golang:1.26 AS build
@@ -28,7 +28,6 @@ const modern = {
 };
 
 describe('while a file is edited', () => {
-  const running: LspClient[] = [];
   const open = async (
     content = text,
     {
@@ -36,14 +35,11 @@ describe('while a file is edited', () => {
       options = { runsCommands: true },
     }: { capabilities?: object; options?: InitializationOptions } = {},
   ) => {
-    const client = new LspClient(startProcess());
-    running.push(client);
+    const client = startClient();
     await client.initialize(capabilities, options);
     client.open(uri, content);
     return client;
   };
-  afterEach(() => running.splice(0).forEach((client) => client.transport.kill()));
-
   const ask = (client: LspClient, method: string, more: object = {}) =>
     client.request(`textDocument/${method}`, { textDocument: { uri }, ...more });
   const completions = async (client: LspClient, line: number, character: number) =>

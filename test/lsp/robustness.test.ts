@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { afterWorkspaceEdit, fullCapabilities, LspClient } from '../support/lsp-client.js';
+import { startClient } from '../support/lsp-clients.js';
 import { startProcess } from '../support/lsp-transports.js';
 
 const uri = 'file:///work/Dockerfile';
@@ -12,16 +13,8 @@ CMD /app/server --port 8080
 const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
 describe('a server that is used as it should not be', () => {
-  const running: LspClient[] = [];
-  const connect = () => {
-    const client = new LspClient(startProcess());
-    running.push(client);
-    return client;
-  };
-  afterEach(() => running.splice(0).forEach((client) => client.transport.kill()));
-
   test('refuses a request it does not know, and goes on', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     assert.equal((await client.failingRequest('textDocument/rename', {})).code, methodNotFound);
     assert.equal((await client.failingRequest('made/up', { a: 1 })).code, methodNotFound);
@@ -31,7 +24,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('knows nothing about a document that is not open', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     assert.deepEqual(await client.pull(uri), { kind: 'full', items: [] });
     assert.equal(await client.hover(uri, 0, 0), null);
@@ -41,7 +34,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('survives parameters of the wrong form, and shows that something failed', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     client.open(uri, text);
     client.notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: 'none' });
@@ -58,7 +51,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('reads documents that are none', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     const documents = [
       '',
@@ -83,7 +76,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('follows every keystroke, also those that insert line breaks and wide characters', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     client.open(uri, '');
     let version = 1;
@@ -100,7 +93,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('an ignore comment silences the rule; taking it away brings it back', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     client.open(uri, text);
     const actions = await client.codeActions(uri, everything);
@@ -120,7 +113,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('fix all is offered only when asked for, and mends every safe finding', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     const twice = `${text}HEALTHCHECK CMD /app/server --health
 `;
@@ -138,7 +131,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('says how old its facts are', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     const status = await client.status();
     assert.equal(status.state, 'ok');
@@ -147,8 +140,7 @@ describe('a server that is used as it should not be', () => {
 
   test('a body that is not JSON is passed over', async () => {
     const stream = startProcess();
-    const client = new LspClient(stream);
-    running.push(client);
+    const client = startClient(stream);
     await client.initialize();
     stream.sendRaw('Content-Length: 5\r\n\r\n{"a":');
     client.open(uri, text);
@@ -156,7 +148,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('without shutdown, exit is a failure; so is a client that hangs up', async () => {
-    const rude = connect();
+    const rude = startClient();
     await rude.initialize();
     rude.notify('exit');
     assert.equal(await rude.transport.ended, 1);
@@ -167,7 +159,7 @@ describe('a server that is used as it should not be', () => {
   });
 
   test('edits a document without versions where the client knows none', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize({ ...fullCapabilities, workspace: {} });
     client.open(uri, text);
     const [fix] = await client.codeActions(uri, everything);

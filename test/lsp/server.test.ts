@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { DiagnosticSeverity } from 'vscode-languageserver';
-import { afterWorkspaceEdit, LspClient, plainCapabilities } from '../support/lsp-client.js';
+import { afterWorkspaceEdit, plainCapabilities, type LspClient } from '../support/lsp-client.js';
+import { startClient } from '../support/lsp-clients.js';
 import { startFork, startProcess, startWorker } from '../support/lsp-transports.js';
 
 const uri = 'file:///work/Dockerfile';
@@ -21,13 +22,7 @@ const hosts = {
 
 for (const [host, start] of Object.entries(hosts)) {
   describe(`in ${host}`, () => {
-    const running: LspClient[] = [];
-    const connect = () => {
-      const client = new LspClient(start());
-      running.push(client);
-      return client;
-    };
-    afterEach(() => running.splice(0).forEach((client) => client.transport.kill()));
+    const connect = () => startClient(start());
 
     test('says what it can do', async () => {
       const { capabilities, serverInfo } = await connect().initialize();

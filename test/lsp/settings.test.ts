@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
-import { fullCapabilities, LspClient, plainCapabilities } from '../support/lsp-client.js';
-import { startProcess } from '../support/lsp-transports.js';
+import { describe, test } from 'node:test';
+import { fullCapabilities, plainCapabilities, type LspClient } from '../support/lsp-client.js';
+import { startClient } from '../support/lsp-clients.js';
 
 const uri = 'file:///work/Dockerfile';
 const other = 'file:///elsewhere/Dockerfile';
@@ -14,18 +14,10 @@ RUN echo hello
 `;
 
 describe('settings', () => {
-  const running: LspClient[] = [];
-  const connect = () => {
-    const client = new LspClient(startProcess());
-    running.push(client);
-    return client;
-  };
-  afterEach(() => running.splice(0).forEach((client) => client.transport.kill()));
-
   const codes = async (client: LspClient, of = uri) => (await client.diagnostics(of)).map(({ code }) => code);
 
   test('a rule that is turned off is silent at once, and only where it is off', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     await client.notification('client/registerCapability', { skip: 0, isMine: () => true });
     client.open(uri, text);
@@ -42,7 +34,7 @@ describe('settings', () => {
   });
 
   test('a severity is taken over; a hint is never sent, and its fix is still offered', async () => {
-    const client = connect();
+    const client = startClient();
     client.settings.set(uri, { rules: { [rule]: 'warning' } });
     client.settings.set(other, { rules: { [rule]: 'hint' } });
     await client.initialize();
@@ -57,7 +49,7 @@ describe('settings', () => {
   });
 
   test('a file or the hover can be left alone', async () => {
-    const client = connect();
+    const client = startClient();
     client.settings.set(uri, { enable: false });
     client.settings.set(other, { hover: { enable: false } });
     await client.initialize();
@@ -70,7 +62,7 @@ describe('settings', () => {
   });
 
   test('build arguments decide which image a FROM means', async () => {
-    const client = connect();
+    const client = startClient();
     client.settings.set(uri, { buildArgs: { BASE: 'gcr.io/distroless/base-debian13' } });
     await client.initialize();
     const withArg = text.replace('FROM gcr.io/distroless/base-debian13', 'ARG BASE\nFROM ${BASE}');
@@ -81,7 +73,7 @@ describe('settings', () => {
   });
 
   test('onSave: the last report stands until the file is saved', async () => {
-    const client = connect();
+    const client = startClient();
     client.settings.set('', { run: 'onSave' });
     await client.initialize();
     client.open(uri, text);
@@ -94,7 +86,7 @@ describe('settings', () => {
   });
 
   test('onSave holds back pushes as well', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize(plainCapabilities, { settings: { run: 'onSave' } });
     client.open(uri, text);
     assert.equal((await client.pushed(uri)).version, 1);
@@ -105,7 +97,7 @@ describe('settings', () => {
   });
 
   test('a client that cannot be asked sends its settings', async () => {
-    const client = connect();
+    const client = startClient();
     await client.initialize(plainCapabilities, { settings: { rules: { [rule]: 'off' } } });
     client.open(uri, text);
     assert.equal(
@@ -120,7 +112,7 @@ describe('settings', () => {
   });
 
   test('a bad value counts as not set, and is logged once', async () => {
-    const client = connect();
+    const client = startClient();
     client.settings.set('', { enable: 'yes', run: 7, rules: { [rule]: 'loud' }, overlap: null });
     await client.initialize();
     client.open(uri, text);
@@ -136,7 +128,7 @@ describe('settings', () => {
 
   test('what an installed neighbour reports on the same line is left to it', async () => {
     const repeated = 'shell-form-run-no-shell';
-    const client = connect();
+    const client = startClient();
     await client.initialize();
     client.open(uri, inScratch);
     assert.ok((await codes(client)).includes(repeated));
@@ -153,7 +145,7 @@ describe('settings', () => {
   });
 
   test('neighbours named at the start count; overlap can leave out without any', async () => {
-    const client = connect();
+    const client = startClient();
     client.settings.set(other, { overlap: 'never' });
     await client.initialize(fullCapabilities, { neighbours: ['exiasr.hadolint'] });
     client.open(uri, inScratch);

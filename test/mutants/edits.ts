@@ -12,7 +12,7 @@ export function finalBase(text: string): string {
   return /^FROM (?:--\S+ )*(\S+)/.exec(halves(text).final)?.[1] ?? '';
 }
 
-export function buildBase(text: string): string {
+function buildBase(text: string): string {
   const { head } = halves(text);
   return head === '' ? '' : (/^FROM (?:--\S+ )*(\S+)/.exec(head)?.[1] ?? '');
 }

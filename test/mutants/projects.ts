@@ -114,7 +114,7 @@ ENTRYPOINT ["/app"]
 `;
 }
 
-const nodeFiles = { 'server.js': '', '.dockerignore': 'node_modules\n.git\n', 'node_modules/sharp/a.js': '' };
+const nodeFiles = { '.dockerignore': 'node_modules\n.git\n', 'node_modules/sharp/a.js': '' };
 
 export const projects: readonly Project[] = [
   { name: 'a script on Alpine', text: scripted('alpine:3.22'), files: { 'entrypoint.sh': script } },

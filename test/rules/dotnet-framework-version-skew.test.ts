@@ -47,6 +47,28 @@ test('an older program needs its own major version too', () => {
   assert.deepEqual(levels(app(runtime('8.0')), { 'app.csproj': project('net8.0') }), []);
 });
 
+test('follows properties that the environment of the build gives', () => {
+  const text = (setup: string) => app(runtime('8.0')).replace('RUN ', setup);
+  const files = {
+    'app.csproj': project('net9.0').replace(
+      '<TargetFramework>',
+      "<TargetFramework Condition=\"'$(TargetFramework)' == ''\">",
+    ),
+  };
+  assert.deepEqual(levels(text('RUN '), files), ['error']);
+  assert.deepEqual(levels(text('ENV TargetFramework=net8.0\nRUN '), files), []);
+  assert.deepEqual(levels(text('ENV TARGETFRAMEWORK=net8.0\nRUN '), files), []);
+  assert.deepEqual(levels(text('RUN TargetFramework=net8.0 '), files), []);
+  assert.deepEqual(levels(text('ARG TargetFramework\nRUN '), files), []);
+  assert.deepEqual(levels(text('RUN export TargetFramework=net8.0 && '), files), []);
+  assert.deepEqual(levels(text('ARG DirectoryBuildPropsPath\nRUN '), files), ['warning']);
+  assert.deepEqual(levels(text('COPY ci.env .\nRUN . ./ci.env && '), files), ['warning']);
+  // What the project sets in any case goes before the environment.
+  assert.deepEqual(levels(text('ENV TargetFramework=net8.0\nRUN '), { 'app.csproj': project('net9.0') }), ['error']);
+  const older = app(runtime('10.0')).replace('RUN ', 'ENV RollForward=Major\nRUN ');
+  assert.deepEqual(levels(older, { 'app.csproj': project('net8.0') }), []);
+});
+
 test('is silent where the program may roll forward', () => {
   const old = { 'app.csproj': project('net8.0') };
   assert.deepEqual(

@@ -34,6 +34,15 @@ ENTRYPOINT ["./app"]
   );
 });
 
+test('follows a RuntimeIdentifier of the environment', () => {
+  const files = { 'app.csproj': '<Project Sdk="Microsoft.NET.Sdk" />' };
+  const levels = (setup: string) =>
+    findingsOf(rule, app('--self-contained').replace('RUN ', setup), { files }).map(({ severity }) => severity);
+  assert.deepEqual(levels('RUN '), ['error']);
+  assert.deepEqual(levels('ENV RuntimeIdentifier=linux-musl-x64\nRUN '), []);
+  assert.deepEqual(levels('ARG RuntimeIdentifier\nRUN '), []);
+});
+
 test('and one published for musl in a glibc image, below the project', () => {
   checkRule(
     rule,

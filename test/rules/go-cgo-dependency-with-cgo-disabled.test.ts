@@ -62,6 +62,29 @@ ENTRYPOINT ["/app"]
   );
 });
 
+test('warns where the program may never open it', () => {
+  const main = (body: string, more = '') => ({
+    ...sqlite,
+    'main.go': `package main\n\nimport (\n\t"database/sql"\n\t"os"\n\n\t_ "github.com/mattn/go-sqlite3"\n)\n\nfunc main() {\n${body}}\n${more}`,
+  });
+  const open = '\tdb, _ := sql.Open("sqlite3", "app.db")\n';
+  const helper = (body: string) => `\nfunc openStore() (*sql.DB, error) {\n${body}}\n`;
+  const plain = '\treturn sql.Open("sqlite3", "app.db")\n';
+  assert.deepEqual(severities(off, main('\tdb, err := openStore()\n', helper(plain))), ['error']);
+  for (const files of [
+    main(`\tif os.Getenv("DB") == "" {\n\t\treturn\n\t}\n${open}`),
+    main(`\tif len(os.Args) > 1 {\n\t\tos.Exit(0)\n\t}\n${open}`),
+    main(`\tif useDatabase {\n\t${open}\t}\n`),
+    main('\tok := *useDatabase && open(sql.Open("sqlite3", "app.db"))\n'),
+    main(`\tlog.Print(http.ListenAndServe(":8080", nil))\n${open}`),
+    main('\tdb, err := openStore()\n', helper(`\tif path == "" {\n\t\treturn nil, nil\n\t}\n${plain}`)),
+    main('\tif quick {\n\t\treturn\n\t}\n\tdb, err := openStore()\n', helper(plain)),
+    main('\tdefer openStore()\n', helper(plain)),
+    main('\tother.openStore()\n', helper(plain)),
+  ])
+    assert.deepEqual(severities(off, files), ['warning'], files['main.go']);
+});
+
 test('names the lines of the source and of go.mod', () => {
   const [finding] = findingsOf(rule, off, { files: sqlite });
   const places = finding?.because.flatMap((it) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/package-runner-missing.js';
-import { allFindings, checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { allFindings, checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 test('reports npm as argument of the interpreter that the base image starts', () => {
   checkRule(
@@ -13,7 +13,47 @@ COPY . .
 CMD ["npm", "start"]
 #    ^^^^^ The base image starts '/nodejs/bin/node', so it takes 'npm' for the script to run.
 `,
+    { files: { 'package.json': '{}', 'server.js': '' } },
   );
+});
+
+test('warns where the copied files are not known', () => {
+  checkRule(
+    rule,
+    `
+FROM gcr.io/distroless/nodejs24-debian13
+WORKDIR /app
+COPY . .
+CMD ["npm", "start"]
+#    ^^^^^ (warning) The base image starts '/nodejs/bin/node', so it takes 'npm' for the script to run.
+`,
+  );
+  checkRule(
+    rule,
+    `
+FROM node:24 AS build
+WORKDIR /app
+COPY . .
+RUN npm run build
+FROM gcr.io/distroless/nodejs24-debian13
+WORKDIR /app
+COPY --from=build /app/dist .
+CMD ["npm", "start"]
+#    ^^^^^ (warning) The base image starts '/nodejs/bin/node', so it takes 'npm' for the script to run.
+`,
+    { files: { 'package.json': '{}' } },
+  );
+});
+
+test('is silent where Node.js finds a script or a folder by that word', () => {
+  const text = 'FROM gcr.io/distroless/nodejs24-debian13\nWORKDIR /app\nCOPY . .\nCMD ["npm"]\n';
+  for (const path of ['npm', 'npm.js', 'npm.json', 'npm/index.js']) checkSilent(rule, text, { files: { [path]: '' } });
+  assert.deepEqual(
+    findingsOf(rule, text, { files: { 'npm.ts': '' } }).map(({ severity }) => severity),
+    ['error'],
+  );
+  const python = text.replace('nodejs24', 'python3').replaceAll('npm', 'pip');
+  checkSilent(rule, python, { files: { pip: '' } });
 });
 
 test('reports it even where the image has the program', () => {

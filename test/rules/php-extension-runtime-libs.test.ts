@@ -14,7 +14,7 @@ FROM php:8.4-fpm-alpine
 RUN apk add --no-cache --virtual .build $PHPIZE_DEPS libzip-dev \\\\
  && docker-php-ext-install -j "$(nproc)" zip opcache \\\\
  && apk del .build
-#   ^^^^^^^^^^^^^^ fixable: The PHP extension 'zip' loads 'libzip.so.5', which goes here with the package that brought it.
+#   ^^^^^^^^^^^^^^ fixable: The PHP extension 'zip' loads 'libzip.so', which goes here with the package that brought it.
 `.replaceAll('\\\\', '\\'),
   );
 });
@@ -110,6 +110,10 @@ test('is silent about the usual guards', () => {
 test('is silent where another package may have brought it', () => {
   checkSilent(rule, alpine(`RUN apk add --no-cache freetype && ${usual}`));
   checkSilent(rule, alpine(`RUN apk add --no-cache chromium && ${usual}`));
+  // dpkg-dev of Debian 12 recommends gcc, that libc-devtools, and that libgd.
+  const purge =
+    'apt-get install -y libpng-dev && docker-php-ext-install gd && apt-get purge -y --auto-remove libpng-dev';
+  checkSilent(rule, alpine(`RUN apt-get install -y dpkg-dev\nRUN ${purge}`, '8.4-apache'));
 });
 
 test('is silent about extensions that load nothing of the kind', () => {

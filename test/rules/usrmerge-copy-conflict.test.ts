@@ -50,6 +50,7 @@ test('is silent where it is not known', () => {
   checkSilent(rule, 'FROM scratch\nCOPY --link tool /bin/\n');
   checkSilent(rule, 'FROM registry.example.com/base\nCOPY --link tool /bin/\n');
   checkSilent(rule, 'FROM ubuntu:20.04\nCOPY --link tool /bin/\n');
+  checkSilent(rule, 'FROM mcr.microsoft.com/dotnet/runtime-deps:8.0-jammy-chiseled\nCOPY --link tool /bin/\n');
   checkSilent(rule, 'FROM debian:13-slim\nARG DIR\nCOPY --link tool $DIR\n');
   checkSilent(rule, 'FROM debian:13 AS build\nFROM debian:13-slim\nCOPY --from=build / /\n');
   checkSilent(rule, 'FROM debian:11 AS build\nFROM debian:13-slim\nCOPY --from=build / /\n');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chosenPackage, complaints, npmLock, type Project } from '../support/neighbours.js';
+import { programOf } from '../support/node-project.js';
 import type { MemoryFiles } from '../support/memory-tree.js';
 
 const sqlite = {
@@ -15,7 +16,7 @@ const using = (dependencies: object, packages: Readonly<Record<string, object>>)
   '.dockerignore': 'node_modules\n',
   'package.json': JSON.stringify({ dependencies }),
   'package-lock.json': npmLock(packages, dependencies),
-  'server.js': '',
+  'server.js': programOf(Object.keys(dependencies)),
 });
 
 const argon = using({ '@node-rs/argon2': '2' }, chosenPackage('@node-rs/argon2'));

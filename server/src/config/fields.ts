@@ -14,7 +14,6 @@ export type Description = Omit<ImageData, 'contents' | 'env' | 'note' | 'archite
 
 type Readers<T> = { readonly [K in keyof Required<T>]: Read<Exclude<T[K], undefined>> };
 
-/** How each key of an image is read. */
 export const imageReaders: Readers<Description> = {
   tags: values.tags,
   like: values.reference,
@@ -84,7 +83,8 @@ export function readFields<T>(
   for (const { key, keySpan, value } of entries) {
     if (seen.has(key)) report(keySpan, () => values.twice(key));
     seen.add(key);
-    if (known.includes(key)) found.set(key, (readers as Readers<Record<string, unknown>>)[key]?.(value, key, report));
+    if (known.includes(key))
+      found.set(key, (readers as Readers<Record<string, unknown>>)[key]?.(value, { key, report }));
     else if (!others.includes(key)) report(keySpan, () => strayKey(key, [...known, ...others]));
   }
   const read = [...found].filter(([, value]) => value !== undefined);

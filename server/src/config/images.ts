@@ -16,7 +16,7 @@ import { quoted, twice, wrong } from './values.js';
 /** Every image of the file as a vendor of its own; `source` is the path of the file. */
 export function readImages(node: JsonNode, source: string, report: Report): VendorData[] {
   if (node.kind !== 'object') {
-    wrong(node, 'images', 'an object of image names and what they hold', report);
+    wrong(node, 'an object of image names and what they hold', { key: 'images', report });
     return [];
   }
   const taken = new Set<string>();
@@ -24,7 +24,7 @@ export function readImages(node: JsonNode, source: string, report: Report): Vend
     const name = nameOf(key);
     if (name === null) report(keySpan, () => noName(key));
     if (name !== null && taken.has(name)) report(keySpan, () => twice(key));
-    if (value.kind !== 'object') wrong(value, key, 'an object that says what the image holds', report);
+    if (value.kind !== 'object') wrong(value, 'an object that says what the image holds', { key, report });
     if (name === null || value.kind !== 'object') return [];
     const names = readNames(entryOf(value.entries, 'names'), report);
     for (const each of [name, ...names]) taken.add(each);
@@ -81,12 +81,12 @@ function vendorOf(vendor: string | undefined, { name, source }: Context) {
 function readVariants(node: JsonNode | null, shared: Description, report: Report): Description[] {
   if (node === null) return [];
   if (node.kind !== 'list') {
-    wrong(node, 'images', 'a list of objects, each with its tags', report);
+    wrong(node, 'a list of objects, each with its tags', { key: 'images', report });
     return [];
   }
   return node.items.flatMap((item) => {
     if (item.kind !== 'object') {
-      wrong(item, 'images', 'a list of objects, each with its tags', report);
+      wrong(item, 'a list of objects, each with its tags', { key: 'images', report });
       return [];
     }
     const own = readFields<Description>(item.entries, { readers: imageReaders, others: [], report });
@@ -136,12 +136,12 @@ function reportRepeatedTags({ span }: JsonNode, rows: readonly Description[], re
 function readNames(node: JsonNode | null, report: Report): string[] {
   if (node === null) return [];
   if (node.kind !== 'list') {
-    wrong(node, 'names', 'a list of image names', report);
+    wrong(node, 'a list of image names', { key: 'names', report });
     return [];
   }
   return node.items.flatMap((item) => {
     const name = item.kind === 'text' ? nameOf(item.value) : null;
-    if (name === null) wrong(item, 'names', 'a list of image names without tags', report);
+    if (name === null) wrong(item, 'a list of image names without tags', { key: 'names', report });
     return name === null ? [] : [name];
   });
 }

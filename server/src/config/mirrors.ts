@@ -7,7 +7,10 @@ import { quoted, twice, wrong } from './values.js';
 /** Names at a mirror and the names they stand for; `source` is the path of the file. */
 export function readMirrors(node: JsonNode, source: string, report: Report): Mirror[] {
   if (node.kind !== 'object') {
-    wrong(node, 'mirrors', 'an object of names, such as { "registry.corp.example/hub/*": "docker.io/*" }', report);
+    wrong(node, 'an object of names, such as { "registry.corp.example/hub/*": "docker.io/*" }', {
+      key: 'mirrors',
+      report,
+    });
     return [];
   }
   const seen = new Set<string>();
@@ -19,7 +22,7 @@ export function readMirrors(node: JsonNode, source: string, report: Report): Mir
     if (!from) report(keySpan, () => noName(key));
     if (!to) {
       if (value.kind === 'text') report(value.span, () => noName(value.value));
-      else wrong(value, key, 'the name it stands for', report);
+      else wrong(value, 'the name it stands for', { key, report });
     }
     if (!from || !to) return [];
     if (from.isFolder !== to.isFolder) {

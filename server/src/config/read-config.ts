@@ -31,7 +31,7 @@ function readRoot(root: JsonNode, source: string, report: Report): CatalogAdditi
   for (const { key, keySpan, value } of root.kind === 'object' ? root.entries : []) {
     if (seen.has(key)) report(keySpan, () => twice(key));
     seen.add(key);
-    if (key === '$schema') anyText(value, key, report);
+    if (key === '$schema') anyText(value, { key, report });
     else if (key === 'images') files = readImages(value, source, report);
     else if (key === 'mirrors') mirrors = readMirrors(value, source, report);
     else if (key === 'prefer') prefer = readFamilies(value, report);
@@ -42,10 +42,10 @@ function readRoot(root: JsonNode, source: string, report: Report): CatalogAdditi
 
 function readFamilies(node: JsonNode, report: Report): string[] {
   if (node.kind !== 'list') {
-    wrong(node, 'prefer', 'a list of families, the most wanted first', report);
+    wrong(node, 'a list of families, the most wanted first', { key: 'prefer', report });
     return [];
   }
-  return [...new Set(node.items.map((item) => family(item, 'prefer', report) ?? ''))];
+  return [...new Set(node.items.map((item) => family(item, { key: 'prefer', report }) ?? ''))];
 }
 
 /** The first image that is `like` one of which nothing is known: most likely it is misspelt. */

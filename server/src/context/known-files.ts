@@ -11,11 +11,11 @@ export const contextFileNames: readonly string[] = [
   '{requirements*.txt,constraints*.txt,pyproject.toml,uv.lock,poetry.lock,pylock*.toml,Pipfile.lock}',
   'requirements/*.txt',
   '{go.mod,*.go}',
-  '{Cargo.toml,Cargo.lock}',
+  '{Cargo.toml,Cargo.lock,rust-toolchain,rust-toolchain.toml,*.rs}',
   '.cargo/{config,config.toml}',
   '{pom.xml,*.gradle,*.gradle.kts,gradle.properties,gradle.lockfile,libs.versions.toml}',
   '{*.csproj,*.fsproj,*.vbproj,*.sln,*.slnx,Directory.*.props,Directory.*.targets,global.json}',
   'runtimeconfig.template.json',
   '{Gemfile,Gemfile.lock,composer.json}',
-  '*.{sh,bash,py,rb,pl}',
+  '*.{sh,bash,py,rb,pl,js,mjs,cjs}',
 ];

@@ -1,6 +1,6 @@
 import type { Stage } from '../interpret/state.js';
 import type { Fix } from '../rules/rule.js';
-import { insert } from '../text/edit.js';
+import { insert, newlineOf } from '../text/edit.js';
 
 const commands: Readonly<Record<string, (names: string) => string>> = {
   apk: (names) => `RUN apk add --no-cache ${names}`,
@@ -14,7 +14,7 @@ export function installPackages(stage: Stage, names: string, text: string): Fix[
   const manager = packageManager.known ? packageManager.value : null;
   const command = manager !== null && Object.hasOwn(commands, manager) ? commands[manager] : undefined;
   if (!command || !user.known || user.value.uid !== 0 || !shellPrefix.known) return [];
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(text);
   const edits = [insert(stage.syntax.from.span.end, `${newline}${command(names)}`)];
   return [{ title: `Install ${names.replace(/ /g, ' and ')}`, edits }];
 }

@@ -2,9 +2,10 @@ import { findImage, type Catalog } from '../catalog/catalog.js';
 import { parseReference } from '../catalog/reference.js';
 import { compareVersions } from '../catalog/tag-words.js';
 import type { PlacedProgram } from '../interpret/placed.js';
-import type { Stage } from '../interpret/state.js';
+import type { Analysis, Stage } from '../interpret/state.js';
 import type { Fix } from '../rules/rule.js';
 import { replace } from '../text/edit.js';
+import { installPackages } from './install-package.js';
 
 /** Distroless base is static plus glibc, and cc is base plus the libraries of Rust and C++. */
 export function onBaseWithLibc({ artifact }: PlacedProgram, { base, syntax }: Stage, catalog: Catalog) {
@@ -24,8 +25,15 @@ export function onBaseWithLibc({ artifact }: PlacedProgram, { base, syntax }: St
   return [{ title: `Use ${what}`, edits: [replace({ start, end: start + 'static'.length }, name)] }];
 }
 
-/** Distroless cc in place of base, for what is built on the libc of the image and lacks a library of GCC. */
-export function onBaseWithLibraries({ base, syntax }: Stage, catalog: Catalog): Fix[] {
+/** A library of GCC for what is built on the libc of the image; on other distributions its packages have other names. */
+export function withLibrary(stage: Stage, name: 'libgcc' | 'libstdc++', { catalog, file }: Analysis): Fix[] {
+  const { libc } = stage.end;
+  const isMusl = libc.known && libc.value.kind === 'musl';
+  return [...onBaseWithLibraries(stage, catalog), ...(isMusl ? installPackages(stage, name, file.text) : [])];
+}
+
+/** Distroless cc in place of base. */
+function onBaseWithLibraries({ base, syntax }: Stage, catalog: Catalog): Fix[] {
   const { image } = syntax.from;
   if (!image || base.kind !== 'image' || base.reference?.text !== image.text || base.reference.digest) return [];
   const at = /(?<=^gcr\.io\/distroless\/)base(-nossl)?(?=-debian\d+(:|$))/.exec(image.text);

@@ -1,3 +1,4 @@
+import { healthcheckOf, type BaseHealthcheck } from '../catalog/base-healthcheck.js';
 import { missingTools } from '../catalog/base-tools.js';
 import type { Account, ImageFacts, PackageManager } from '../catalog/model.js';
 import { byDocker, byInstruction, known, mapFact, unknown, type Evidence, type Fact } from '../fact.js';
@@ -75,7 +76,7 @@ export function imageState(facts: ImageFacts, at: Span): StageState {
     env: envOf(facts),
     entrypoint: mapFact(facts.entrypoint, processOf),
     cmd: mapFact(facts.cmd, processOf),
-    healthcheck: unknown(...because),
+    healthcheck: healthcheckFact(facts, because),
     runtime: facts.runtime,
     contents: contentsOf(facts),
     accounts: accountsOf(facts),
@@ -129,6 +130,17 @@ function blankState(): StageState {
 
 function processOf(argv: readonly string[] | null): Process | null {
   return argv && argv.length > 0 ? { argv, form: 'exec', instruction: null } : null;
+}
+
+function healthcheckFact(facts: ImageFacts, because: readonly Evidence[]): StageState['healthcheck'] {
+  const fact = healthcheckOf(facts);
+  return fact.known ? mapFact(fact, checkProcess) : unknown(...because);
+}
+
+function checkProcess(check: BaseHealthcheck | null): Process | null {
+  if (!check) return null;
+  const shell = check.form === 'shell' ? dockerDefaults.shellPrefix.value : [];
+  return { argv: [...shell, ...check.words], form: check.form, instruction: null };
 }
 
 function envOf({ env }: ImageFacts): StageState['env'] {

@@ -134,10 +134,16 @@ function versionOf({ bundler }: GemfileLock, step: CommandStep): number | null {
   return minor !== undefined && Object.hasOwn(comesWith, minor) ? (comesWith[minor] ?? null) : null;
 }
 
-/** Source: ruby/ruby, NEWS of each release. */
+/** Source: ruby/ruby, doc/NEWS/NEWS-3.1.0.md to NEWS-4.0.0.md, the default gems: bundler 2.3.3, 2.4.1, 2.5.3, 2.6.1 and 4.0.3. */
 const comesWith: Readonly<Record<string, number>> = { '3.1': 2.3, '3.2': 2.4, '3.3': 2.5, '3.4': 2.6, '4.0': 4.0 };
 
-/** Gems whose programs are linked statically, or that bring libraries for both. */
+/**
+ * Gems whose programs are linked statically, or that bring libraries for both. Source: CGO_ENABLED=0 in the Makefile of
+ * basecamp/thruster and anycable/thruster; -static in .github/workflows/release.linux.yml of benbjohnson/litestream;
+ * files_for in ruby/Rakefile of DataDog/libdatadog; libddwaf_dir in lib/datadog/appsec/waf/lib_ddwaf.rb of
+ * DataDog/libddwaf-rb. The tmux of overmind is built on Alpine (packaging/tmux/data/Dockerfile of DarthSim/overmind); how
+ * its own program is linked was not read.
+ */
 const fitting = new Set(['anycable-thruster', 'libdatadog', 'libddwaf', 'litestream', 'overmind', 'thruster']);
 
 /** Without some groups: what the gems outside of all groups need. The lock itself does not tell groups. */

@@ -1,5 +1,6 @@
 import { bringsCertificates, isStandard, speaksTls } from '../context/go/packages.js';
 import { goProgram, type GoProgram } from './go-program.js';
+import { declaresList } from './rust-crates.js';
 import { lockedCrate } from './rust-sources.js';
 import type { Artifact } from './state.js';
 
@@ -10,7 +11,8 @@ export function needsNoList({ sources }: Artifact): boolean {
     return program !== null && (carriesList(program) || isWithoutTls(program));
   }
   if (sources?.kind !== 'rust') return false;
-  return Boolean(lockedCrate(sources, ...ownLists)) || lockedCrate(sources, ...tlsCrates) === null;
+  const list = lockedCrate(sources, ...ownLists);
+  return list === undefined ? declaresList(sources) : Boolean(list) || lockedCrate(sources, ...tlsCrates) === null;
 }
 
 /** Mozilla's list as a package. */

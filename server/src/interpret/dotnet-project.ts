@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/context.js';
 import { readProjectFile, type ProjectFile } from '../context/dotnet/project-file.js';
-import { propertiesOf, type Properties } from '../context/dotnet/properties.js';
+import { propertiesOf, type Environment, type Properties } from '../context/dotnet/properties.js';
 import { foldersUp, folderOf } from '../context/file-tree.js';
 import type { UsedPackage } from '../context/used-package.js';
 import { placedNames } from './placed-names.js';
@@ -27,6 +27,7 @@ type Command = {
   readonly words: readonly (string | null)[];
   readonly cwd: string | null;
   readonly context: BuildContext;
+  readonly given: Environment;
 };
 
 /** Options of restore, build, publish and test that take the next word. */
@@ -41,28 +42,39 @@ const mostProjects = 60;
 
 /** Null where it is not clear which project is built, or its file is not known. */
 export function dotnetProject(state: StageState, command: Command): DotnetProject | null {
+  const { context } = command;
   const path = projectPath(state, command);
-  const found = path === null ? null : fileAt(state, path, command.context);
+  const found = path === null ? null : fileAt(state, path, context);
   if (path === null || !found) return null;
-  const around = [...nearest(state, path, 'Directory.Build.props', command.context)];
-  const after = [...nearest(state, path, 'Directory.Build.targets', command.context)];
+  const around = [...nearest(state, path, { name: 'Directory.Build.props', context })];
+  const after = [...nearest(state, path, { name: 'Directory.Build.targets', context })];
   const files = [...around, found, ...after];
-  const references = withReferences(state, { path, found }, command.context);
-  const versions = nearest(state, path, 'Directory.Packages.props', command.context);
+  const references = withReferences(state, { path, found }, context);
+  const versions = nearest(state, path, { name: 'Directory.Packages.props', context });
   return {
     path,
     file: found.project,
     property: propertiesOf(
       files.map(({ project }) => project),
       givenProperties(command.words),
+      command.given,
     ),
     packages: packagesOf([...files.map(({ project }) => project), ...references], versions[0]?.project ?? null),
     projects: [found.project, ...references],
-    hasOwnRollForward: rollsForward(state, path, command.context),
+    hasOwnRollForward: rollsForward(state, path, context),
     isSure:
-      files.every(({ project, isSure }) => isSure && !project.hasImports) && !hasMore(state, path, command.context),
+      files.every(({ project, isSure }) => isSure && !project.hasImports) &&
+      importVariables.every((name) => command.given(name) === null) &&
+      !hasMore(state, path, context),
   };
 }
+
+/** Properties that name further files, or leave some out; the first stands for those of a sourced script. */
+const importVariables = (
+  '* DirectoryBuildPropsPath DirectoryBuildTargetsPath ImportDirectoryBuildProps ImportDirectoryBuildTargets ' +
+  'CustomBeforeMicrosoftCommonProps CustomAfterMicrosoftCommonProps CustomBeforeMicrosoftCommonTargets ' +
+  'CustomAfterMicrosoftCommonTargets'
+).split(' ');
 
 /** Options and properties from files that MSBuild reads besides. */
 function hasMore(state: StageState, path: string, context: BuildContext): boolean {
@@ -131,22 +143,24 @@ function isProject(path: string): boolean {
   return /\.(cs|fs|vb)proj$/.test(path);
 }
 
+type Wanted = { readonly name: string; readonly context: BuildContext };
+
 /** The file of that name that MSBuild finds first on its way up; it need not be in the image to be told of. */
-function nearest(state: StageState, path: string, name: string, context: BuildContext): Found[] {
+function nearest(state: StageState, path: string, wanted: Wanted): Found[] {
   for (let folder = parentOf(path); ; folder = parentOf(folder)) {
-    const found = fileAt(state, resolvePath(folder, name), context);
+    const found = fileAt(state, resolvePath(folder, wanted.name), wanted.context);
     if (found) return [found];
-    if (folder === '/') return mayLieAround(state, path, { name, context }) ? [nothingSure] : [];
+    if (folder === '/') return mayLieAround(state, path, wanted) ? [nothingSure] : [];
   }
 }
 
 /** True where the build context has such a file that was not seen to be copied. */
-function mayLieAround(state: StageState, path: string, what: { name: string; context: BuildContext }): boolean {
-  const placed = placedAt(state, path, what.context);
+function mayLieAround(state: StageState, path: string, { name, context }: Wanted): boolean {
+  const placed = placedAt(state, path, context);
   if (placed?.kind !== 'file') return true;
-  return foldersUp(folderOf(placed.path)).some((folder) => {
-    return what.context.kind(folder === '' ? what.name : `${folder}/${what.name}`) !== null;
-  });
+  return foldersUp(folderOf(placed.path)).some(
+    (folder) => context.kind(folder === '' ? name : `${folder}/${name}`) !== null,
+  );
 }
 
 const nothing: ProjectFile = {

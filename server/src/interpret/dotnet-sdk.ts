@@ -53,10 +53,10 @@ type Keyed = SdkProblem & { readonly key: string };
 
 /** The SDK knows its own and older versions only: NETSDK1045. */
 function targetProblem(step: CommandStep, stage: Stage, analysis: Analysis): Keyed | null {
-  const { before, words, cwd } = step;
+  const { before, words, cwd, given } = step;
   const has = versionOf(before);
   if (has === null) return null;
-  const project = dotnetProject(before, { words, cwd, context: analysis.context });
+  const project = given && dotnetProject(before, { words, cwd, context: analysis.context, given });
   const target = project?.property('TargetFramework');
   if (!project || !target?.known || target.value === null) return null;
   const wanted = frameworkVersion(target.value);

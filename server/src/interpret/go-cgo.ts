@@ -1,3 +1,5 @@
+import type { BuildContext } from '../context/context.js';
+import { folderOf, joinPath } from '../context/file-tree.js';
 import { cgoModule, cgoPackage, isOtherDriver, isPureSqlite, type CgoPackage } from '../context/go/packages.js';
 import type { Evidence } from '../fact.js';
 import {
@@ -27,8 +29,16 @@ export function leftOut({ go, command }: CommandStep): LeftOut | null {
   const program = goProgram(go.sources);
   const found = program && imported(program);
   if (!found) return null;
-  const isCertain = found.isCertain && command.always && command.decisive;
+  const isOther = found.left === 'stub' && hasOtherSqlite(program, go.sources.context);
+  const isCertain = found.isCertain && command.always && command.decisive && !isOther;
   return { ...found, isCertain, because: [...found.because, ...go.isOn.because] };
+}
+
+/** A copy in the folder vendor may be another package by that name: that of go-sqlite3 has this file. */
+function hasOtherSqlite({ file }: GoProgram, context: BuildContext): boolean {
+  const folder = joinPath(folderOf(file.path), 'vendor');
+  if (folder === null || context.kind(folder) !== 'directory') return false;
+  return context.kind(`${folder}/github.com/mattn/go-sqlite3/static_mock.go`) !== 'file';
 }
 
 /** Whether the sources, or what go.mod requires, show C code that the program may need. */

@@ -1,20 +1,33 @@
 import type { SourceFile } from '../text/source-file.js';
 
+/** `lines` are those that are done in every call, as far as gofmt indents the text: one step to the right of `func`. */
 type Block = { readonly name: string; readonly isMethod: boolean; readonly lines: readonly string[] };
 
 /**
- * Whether main, init or a function that these call in any case has a line of this kind that is under no condition, as far
- * as gofmt indents the text: what stands one step to the right of `func` is done in every call.
+ * Whether main, init or a function that these call in any case has a line of this kind that is under no condition, and
+ * before which no line returns, ends the program or waits.
  */
 export function isAlwaysDone(pattern: RegExp, file: SourceFile, { files }: { files: readonly SourceFile[] }): boolean {
   return functionsOf(file.text).some((block) => {
-    if (!block.lines.some((line) => pattern.test(line))) return false;
+    if (!has(block, pattern)) return false;
     if (isStart(block, file)) return true;
-    const called = new RegExp(`(^|[^\\w.])(${packageOf(file)}\\.)?${block.name}\\(`);
-    const isCalled = ({ lines }: Block) => lines.some((line) => called.test(line));
-    return (
-      !block.isMethod && files.some((one) => functionsOf(one.text).some((each) => isStart(each, one) && isCalled(each)))
-    );
+    return !block.isMethod && files.some((one) => callsAtStart(one, block.name, file));
+  });
+}
+
+function callsAtStart(caller: SourceFile, name: string, file: SourceFile): boolean {
+  const folder = packageOf(file);
+  const called = new RegExp(
+    packageOf(caller) === folder ? `(^|[^\\w.])${name}\\(` : `(^|[^\\w.])${folder}\\.${name}\\(`,
+  );
+  return functionsOf(caller.text).some((block) => isStart(block, caller) && has(block, called));
+}
+
+/** What stands behind `&&` or `||` may not be done. */
+function has({ lines }: Block, pattern: RegExp): boolean {
+  return lines.some((line) => {
+    const at = line.search(pattern);
+    return at >= 0 && !/&&|\|\|/.test(line.slice(0, at));
   });
 }
 
@@ -26,7 +39,7 @@ function packageOf({ text }: SourceFile): string {
   return /^package[ \t]+(\w+)/m.exec(text)?.[1] ?? '';
 }
 
-/** The functions of a file with those of their lines that are indented by one tab. */
+/** The functions of a file with those of their lines that are surely done. */
 function functionsOf(text: string): Block[] {
   const blocks: { name: string; isMethod: boolean; lines: string[] }[] = [];
   let isInside = false;
@@ -37,8 +50,12 @@ function functionsOf(text: string): Block[] {
     else if (line.startsWith('}')) isInside = false;
     // What follows a keyword on the same line may not be done: `if cached {`, `case x: open()`.
     else if (isInside && /^\t[^\t]/.test(line) && !conditional.test(line)) blocks.at(-1)?.lines.push(line);
+    if (leaves.test(line)) isInside = false;
   }
   return blocks;
 }
 
-const conditional = /^\t(case|default|for|switch|select|\/\/|}[ \t]*else)\b|^\t\/\/|^\tgo[ \t]|func\(/;
+const conditional = /^\t(case|default|for|switch|select|\/\/|}[ \t]*else)\b|^\t\/\/|^\t(go|defer)[ \t]|func\(/;
+
+/** After such a line it is not sure that the next ones are done; a program that fails before them fails as well. */
+const leaves = /^[^/"`]*(\breturn\b|\bgoto\b|\bos\.Exit\(|\bruntime\.Goexit\(|ListenAndServe|^\t(for|select) \{)/;

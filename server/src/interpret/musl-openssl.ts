@@ -1,7 +1,7 @@
 import { byInstruction, type Evidence } from '../fact.js';
 import type { Span } from '../text/span.js';
 import { lineage } from './bases.js';
-import { lockedOpenssl } from './openssl.js';
+import { opensslCrate } from './rust-crates.js';
 import type { BuildCommand, InstalledPackage, Stage, StageState } from './state.js';
 
 /** A static Rust build for musl, and headers of an OpenSSL that cannot be linked into it. */
@@ -13,8 +13,8 @@ export type UnfitOpenssl = {
   readonly problem: 'glibc' | 'shared';
   /** The setting that shows that the build links OpenSSL; null where nothing does. */
   readonly sign: Span | null;
-  /** True when the lock file names the crate that links OpenSSL, and none that brings it. */
-  readonly isLocked: boolean;
+  /** True when Cargo.lock or Cargo.toml names the crate that links OpenSSL, and none that brings it. */
+  readonly isLinked: boolean;
   readonly because: readonly Evidence[];
 };
 
@@ -26,14 +26,14 @@ export function unfitOpenssl(stage: Stage): UnfitOpenssl | null {
     const { libc, linkage, built } = artifact;
     if (!libc.known || libc.value.kind !== 'musl' || !linkage.known || linkage.value !== 'static') continue;
     const found = problemOf(end);
-    const locked = lockedOpenssl(artifact);
-    if (!found || locked === null || hasOwnOpenssl(stage, built)) return null;
+    const crate = opensslCrate(artifact);
+    if (!found || crate === null || hasOwnOpenssl(stage, built)) return null;
     const because = [
       byInstruction(found.headers.span, `'${found.headers.name}' is installed here.`),
-      ...(locked ? [locked] : []),
+      ...(crate ? [crate] : []),
       ...linkage.because,
     ];
-    return { ...found, built, sign: signOf(stage, built), isLocked: locked !== undefined, because };
+    return { ...found, built, sign: signOf(stage, built), isLinked: crate !== undefined, because };
   }
   return null;
 }

@@ -3,8 +3,8 @@ import { describe } from '../catalog/sentences.js';
 import { byDocker, byInstruction, known, unknown, type Evidence, type Fact } from '../fact.js';
 import { foreignLibraries } from './libraries.js';
 import type { PlacedProgram } from './placed.js';
-import { lockedCrate } from './rust-sources.js';
-import type { Analysis, Artifact, Stage, StageState } from './state.js';
+import { opensslCrate } from './rust-crates.js';
+import type { Analysis, Stage, StageState } from './state.js';
 
 /** The series of OpenSSL that a stage's distribution release has, `1.1` or `3`; see `opensslMajor`. */
 export function opensslOf({ os }: StageState): Fact<string> {
@@ -36,17 +36,10 @@ function linkedOpenssl({ artifact }: PlacedProgram, builder: Stage, stage: Stage
   const { libraries, language } = artifact;
   if (libraries?.includes('libssl') || libraries?.includes('libcrypto')) return [];
   if (language !== 'rust' || isVendored(builder.end)) return null;
-  const locked = lockedOpenssl(artifact);
-  if (locked !== undefined) return locked && [locked];
+  const crate = opensslCrate(artifact);
+  if (crate !== undefined) return crate && [crate];
   const headers = installed(builder.end, /^(libssl|openssl)-dev(el)?$/);
   return headers ?? installed(stage.end, /^(libssl[\d.]+(t64)?|openssl-libs)$/);
-}
-
-/** The line of the lock file that brings the system's OpenSSL: null where none does, undefined where it is not known. */
-export function lockedOpenssl({ sources }: Artifact): Evidence | null | undefined {
-  const rust = sources?.kind === 'rust' ? sources : null;
-  const crate = lockedCrate(rust, 'openssl-sys');
-  return crate && lockedCrate(rust, 'openssl-src') ? null : crate;
 }
 
 function installed({ packages }: StageState, pattern: RegExp): readonly Evidence[] | null {

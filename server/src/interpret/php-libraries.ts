@@ -49,7 +49,8 @@ function whyMissing({ packages }: StageState, { bring }: Names): InstalledPackag
   let removed: InstalledPackage | null = null;
   for (const [name, item] of packages.entries()) {
     if (!item.isCertain) return undefined;
-    if (item.installed && (bring.test(name) || !bringsNone.test(name))) return undefined;
+    const isOther = !bringsNone.test(name) || (item.manager === 'apt' && bringsOnDebian.test(name));
+    if (item.installed && (bring.test(name) || isOther)) return undefined;
     if (item.installed || !bring.test(name)) continue;
     if (item.isSwept !== true) return undefined;
     removed = item;
@@ -73,6 +74,9 @@ function isOfficial({ runtime }: StageState): boolean {
   return runtime.known && runtime.because.some((item) => item.kind === 'catalog' && /^php:/.test(item.image));
 }
 
+/** Of them, those that recommend some on Debian: libpng through libc-devtools and libgd, libzip through php-zip. */
+const bringsOnDebian = /^(composer|dpkg-dev|libc-dev)$/;
+
 /** Packages that, with all their dependencies, bring none of these libraries. */
 const bringsNone =
   /^(autoconf|bash|ca-certificates|composer|curl|dpkg(-dev)?|dumb-init|fcgi|file|git|gosu|jq|less|libc-dev|linux-headers|logrotate|make|mariadb-client|mysql-client|nano|netcat-openbsd|nginx|openssl|pkgconf|pkg-config|procps|re2c|rsync|shadow|su-exec|sudo|tar|tini|tzdata|unzip|vim|wget|zip|libzip|libzip[45]|libpq|libpq5|icu-libs|icu-data-full|libpng|libpng16-16(t64)?|libxslt|libxslt1\.1|gmp|libbz2|yaml|libyaml-0-2|tidyhtml-libs|libtidy5\w*|libmemcached-libs|libmemcached11\w*)$/;
@@ -86,7 +90,7 @@ const libraries: readonly Library[] = [
   },
   {
     extensions: ['zip'],
-    file: 'libzip.so.5',
+    file: 'libzip.so',
     apt: { own: 'libzip4', bring: /^libzip/ },
     apk: { own: 'libzip', bring: /^libzip/ },
   },

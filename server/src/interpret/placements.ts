@@ -103,6 +103,7 @@ function lacks(state: StageState, path: string, search: Search): boolean {
       const source = sourceOf(placement, { folder, path, search });
       if (search.budget.left-- <= 0) return false;
       if (source === null || (source !== undefined && !isEmptyAt(placement, source, search))) return false;
+      if (source !== undefined && isMadeElse(placement, search)) return false;
     }
     if (folder === '/') return true;
   }
@@ -112,6 +113,11 @@ function isEmptyAt({ from, text }: Placement, source: string, search: Search): b
   if (text) return false;
   if (from) return lacks(from, resolvePath('/', source), deeper(search));
   return search.context.isSure && search.context.kind(source) === null;
+}
+
+/** Something else than a copy made what was copied, such as a command that writes the folder `dist`. */
+function isMadeElse({ from, source }: Placement, search: Search): boolean {
+  return from !== null && source !== null && !isGlob(source) && kindOf(source, from, search) === null;
 }
 
 /** The last copy that brought something to the path, or may have: then without a source. */

@@ -4,9 +4,11 @@ import { interpreterOf, type Interpreter } from './interpreters.js';
 import { programFact, resolvePath } from './query.js';
 import type { Analysis, Process, Stage, StageState, Step } from './state.js';
 
+export type StartRole = 'cmd' | 'entrypoint' | 'healthcheck';
+
 /** A command the file asks to be run, and what holds when it runs. */
 export type ProcessUse = {
-  readonly role: 'run' | 'cmd' | 'entrypoint' | 'healthcheck';
+  readonly role: 'run' | StartRole;
   readonly instruction: Run | Cmd | Entrypoint | Healthcheck;
   readonly body: CommandBody;
   /** What is executed: for shell form the words of SHELL come first. */
@@ -33,6 +35,12 @@ export function startUses(stage: Stage): ProcessUse[] {
     ...(shellEntrypoint ? [] : useOf('cmd', cmd, stage)),
     ...useOf('healthcheck', healthcheck, stage),
   ];
+}
+
+/** ENTRYPOINT, CMD or HEALTHCHECK of the final image; null where this file does not set it. */
+export function finalUse(analysis: Analysis, role: StartRole): ProcessUse | null {
+  const stage = finalStage(analysis);
+  return (stage && startUses(stage).find((use) => use.role === role)) ?? null;
 }
 
 /** The RUN instructions of a stage that are executed in its own build (ONBUILD ones are not). */
@@ -79,7 +87,7 @@ export function baseInterpreter(use: ProcessUse): Interpreter | null {
   return isOwnFile ? null : interpreter;
 }
 
-function useOf(role: 'cmd' | 'entrypoint' | 'healthcheck', process: Fact<Process | null>, stage: Stage): ProcessUse[] {
+function useOf(role: StartRole, process: Fact<Process | null>, stage: Stage): ProcessUse[] {
   if (!process.known || !process.value?.instruction) return [];
   const { instruction, form, argv } = process.value;
   const { body } = instruction;

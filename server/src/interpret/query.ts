@@ -2,6 +2,7 @@ import { isProgram } from '../catalog/vocabulary.js';
 import type { Account } from '../catalog/model.js';
 import { known, unknown, type Evidence, type Fact } from '../fact.js';
 import { shellPaths } from './base.js';
+import { isMergedRelease } from './merged.js';
 import { exactFact, newestOrder, openFolder, parentOf, resolvePath } from './tree.js';
 import type { Process, StageState } from './state.js';
 
@@ -78,6 +79,11 @@ export function accountFact(state: StageState, name: string): Fact<Account | nul
   return state.blur ? unknown(state.blur) : known(null, ...accounts.because);
 }
 
+/** True for a directory in which distributions keep programs. */
+export function isProgramFolder(path: string): boolean {
+  return systemFolders.includes(path);
+}
+
 /** The folders of PATH, or null when PATH is not known. */
 export function searchPath(state: StageState): readonly string[] | null {
   const path = state.env.get('PATH');
@@ -105,7 +111,7 @@ export function startProcess(state: StageState): Fact<Process | null> {
 
 /** What is known of the twin holds for a path only where the two are surely one. */
 function surely(fact: Fact<boolean>, own: Fact<boolean>, state: StageState): Fact<boolean> {
-  if (fact === own || isOnePlace(state)) return fact;
+  if (fact === own || isMergedRelease(state) === true) return fact;
   return own.known && fact.known && own.value === fact.value ? own : unknown(...fact.because);
 }
 
@@ -113,13 +119,6 @@ function surely(fact: Fact<boolean>, own: Fact<boolean>, state: StageState): Fac
 function mayBeOnePlace({ os, closed }: StageState): boolean {
   if (closed.files.known && closed.files.value) return false;
   return !(os.known && os.value?.id === 'alpine' && /^3\.(\d|1\d|2[01])(\.|$)/.test(os.value.version ?? ''));
-}
-
-const mergedSince: Readonly<Record<string, number>> = { debian: 12, ubuntu: 22, rhel: 8, amzn: 2, fedora: 30 };
-
-function isOnePlace({ os }: StageState): boolean {
-  if (!os.known || !os.value || !Object.hasOwn(mergedSince, os.value.id)) return false;
-  return parseFloat(os.value.version ?? '') >= (mergedSince[os.value.id] ?? Infinity);
 }
 
 /** The same path with or without /usr. */

@@ -57,7 +57,7 @@ function isScript(program: string): boolean {
 }
 
 /** The entrypoint scripts of official images for languages start their arguments as they are. */
-export function handsOn({ at }: ProcessUse): boolean {
+export function handsOn({ at }: Pick<ProcessUse, 'at'>): boolean {
   const { entrypoint, runtime } = at;
   if (
     !entrypoint.known ||

@@ -52,6 +52,16 @@ export function interpretersOf(shebang: Shebang): readonly string[] {
   return looked === null ? [shebang.interpreter] : [shebang.interpreter, looked];
 }
 
+/** Where the program begins behind `tini --` or `gosu user`; starters with other options are not looked through. */
+export function unwrapped(words: readonly string[]): number {
+  const [first = '', second, third] = words;
+  if (isInit(first)) {
+    const at = second === '-g' && third === '--' ? 3 : second === '--' || second === '-g' ? 2 : 1;
+    return words[at]?.startsWith('-') ? words.length : at;
+  }
+  return /(^|\/)(gosu|su-exec)$/.test(first) ? 2 : 0;
+}
+
 function findStarted(analysis: Analysis): StartedFile[] {
   const final = finalStage(analysis);
   const inBuilds = analysis.stages.flatMap((stage) => stage.steps.flatMap((step) => filesOfRun(step, stage, analysis)));
@@ -134,16 +144,6 @@ function wordsOf({ argv, instruction, form }: Process): PlacedWord[] {
 }
 
 const isShell = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/;
-
-/** Where the program begins behind `tini --` or `gosu user`; starters with other options are not looked through. */
-function unwrapped(words: readonly string[]): number {
-  const [first = '', second, third] = words;
-  if (isInit(first)) {
-    const at = second === '-g' && third === '--' ? 3 : second === '--' || second === '-g' ? 2 : 1;
-    return words[at]?.startsWith('-') ? words.length : at;
-  }
-  return /(^|\/)(gosu|su-exec)$/.test(first) ? 2 : 0;
-}
 
 function startedInShell(text: Parameters<typeof parseShell>[0]): Started[] {
   return programsOf(parseShell(text)).map(({ name, span }) => ({ name, span, isDirect: false }));

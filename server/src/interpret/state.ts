@@ -231,6 +231,8 @@ export type CommandStep = {
   readonly cwd: string | null;
   /** What a go command sees of its environment; missing for other commands. */
   readonly go?: GoEnvironment;
+  /** A variable as a dotnet command is given it (see `givenVariable`); missing for other commands. */
+  readonly given?: (name: string) => string | null | undefined;
   /** What a command of Python installs from a list in a file; missing for other commands. */
   readonly python?: PythonInstall;
 };

@@ -10,7 +10,7 @@ import {
 import { memo } from '../context/memo.js';
 import type { Evidence } from '../fact.js';
 import type { Finding, Severity } from '../rules/rule.js';
-import type { Edit } from '../text/edit.js';
+import { newlineOf, type Edit } from '../text/edit.js';
 import { indexLines, lineAt, positionAt, type LineIndex } from '../text/lines.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Span } from '../text/span.js';
@@ -64,7 +64,7 @@ export function toWorkspaceEdit(
 }
 
 export function toTextEdits({ text, lines }: Pick<OpenDocument, 'text' | 'lines'>, edits: readonly Edit[]): TextEdit[] {
-  const lineEnding = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineEnding = newlineOf(text);
   return edits
     .map((edit) => shrink(text, { span: edit.span, text: edit.text.replace(/\r?\n/g, lineEnding) }))
     .filter(({ span, text: replacement }) => span.end > span.start || replacement !== '')

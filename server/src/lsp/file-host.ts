@@ -13,8 +13,8 @@ export type FileHost = {
   readonly isExecutable: (uri: string) => Promise<boolean | null>;
 };
 
-export const readFileMethod: ReadFileRequest['method'] = 'distroless/readFile';
-export const listFolderMethod: ListFolderRequest['method'] = 'distroless/listFolder';
+const readFileMethod: ReadFileRequest['method'] = 'distroless/readFile';
+const listFolderMethod: ListFolderRequest['method'] = 'distroless/listFolder';
 
 /** Names in a folder beyond which it counts as one that cannot be read. */
 const mostNames = 20_000;

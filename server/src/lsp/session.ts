@@ -19,7 +19,7 @@ import { StatusBoard } from './status.js';
 import { SurroundingFiles, type DocumentPlace } from './surrounding-files.js';
 import { uriKey, WorkspaceFiles } from './workspace-files.js';
 
-export const statusMethod: StatusNotification['method'] = 'distroless/status';
+const statusMethod: StatusNotification['method'] = 'distroless/status';
 export const neighboursMethod: NeighboursNotification['method'] = 'distroless/neighbours';
 
 /** What one client has told the server, and what the server knows of its documents. */

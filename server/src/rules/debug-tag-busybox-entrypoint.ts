@@ -1,6 +1,6 @@
 import { interpreterName } from '../interpret/interpreters.js';
 import { basedOn } from '../interpret/bases.js';
-import { finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
+import { finalUse, type ProcessUse } from '../interpret/processes.js';
 import { resolvePath } from '../interpret/query.js';
 import { entryAt } from '../interpret/tree.js';
 import { replace } from '../text/edit.js';
@@ -50,10 +50,9 @@ export default defineRule<ProcessUse>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const use = stage && startUses(stage).find(({ role }) => role === 'cmd');
-    if (!stage || use?.body.form !== 'exec') return;
-    const { entrypoint } = stage.end;
+    const use = finalUse(analysis, 'cmd');
+    if (use?.body.form !== 'exec') return;
+    const { entrypoint } = use.at;
     const process = entrypoint.known ? entrypoint.value : null;
     if (!process || process.instruction || process.argv.length !== 1 || !shell.test(process.argv[0] ?? '')) return;
     const [word = ''] = use.argv;
@@ -61,7 +60,7 @@ export default defineRule<ProcessUse>({
     yield {
       span: use.body.words[0]?.span ?? use.body.span,
       message: `The base image starts '${process.argv[0]}', so it takes '${word}' for a shell script.`,
-      because: [...basedOn(stage), ...entrypoint.because],
+      because: [...basedOn(use.stage), ...entrypoint.because],
       data: use,
       severity: isProgram(use, word) ? 'error' : 'warning',
     };

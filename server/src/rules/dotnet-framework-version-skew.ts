@@ -128,8 +128,15 @@ function ofRuntime({ app, path, options }: StartedProgram, stage: Stage, here: R
     message,
     because: [...madeHere(app), ...because, ...here.because],
     data: { stage, from: here.version, to: isAccepted ? null : version.value },
-    severity: program.isSure && stage.end.blur === null ? 'error' : 'warning',
+    severity: program.isSure && stage.end.blur === null && !hasOwnSettings(stage) ? 'error' : 'warning',
   };
+}
+
+/** A runtimeconfig.json that was put into the image by itself may ask for another version. */
+function hasOwnSettings({ end }: Stage): boolean {
+  for (const [path, { kind }] of end.files.entries())
+    if (path.endsWith('.runtimeconfig.json') && kind !== 'absent') return true;
+  return false;
 }
 
 /** Null where it depends on what is not known. Without a policy the minor version may be newer, the major not. */

@@ -4,7 +4,7 @@ import { lineage } from '../interpret/bases.js';
 import { textOf } from '../interpret/placements.js';
 import { programFact, shellPath } from '../interpret/query.js';
 import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
-import { insert } from '../text/edit.js';
+import { insert, newlineOf } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
 export default defineRule<StartedFile>({
@@ -74,7 +74,7 @@ function stripReturns({ placed, path, stage }: StartedFile, text: string): Fix[]
   const { user } = step.after;
   const hasTools = knownPresent(shellPath(step.after)) && knownPresent(programFact(step.after, 'sed'));
   if (!hasTools || !user.known || user.value.uid !== 0) return [];
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(text);
   const line = `${newline}RUN sed -i 's/\\r$//' ${path}`;
   return [{ title: 'Take the carriage returns away', edits: [insert(step.instruction.span.end, line)] }];
 }

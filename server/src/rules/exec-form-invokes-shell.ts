@@ -2,6 +2,7 @@ import { knownAbsent } from '../fact.js';
 import { argumentsFor, execForm, execWords, startable } from '../fixes/exec-form.js';
 import { basedOn } from '../interpret/bases.js';
 import { operandOf, type Interpreter } from '../interpret/interpreters.js';
+import { isOwnScript } from '../interpret/own-script.js';
 import {
   baseInterpreter,
   finalStage,
@@ -58,6 +59,7 @@ export default defineRule<ProcessUse>({
       const interpreter = baseInterpreter(use);
       // An interpreter looks for a script of that name and finds none, whatever is on PATH.
       const isLost = interpreter !== null && !program.startsWith('/');
+      if (isLost && isOwnScript(use, interpreter, analysis.context)) continue;
       if (!isLost && (!knownAbsent(found) || (isArgument(use) && !interpreter))) continue;
       yield {
         span: use.body.words[0]?.span ?? use.body.span,

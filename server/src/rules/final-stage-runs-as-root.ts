@@ -14,7 +14,7 @@ import { contentFact, startProcess } from '../interpret/query.js';
 import { startedFiles } from '../interpret/start-scripts.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import type { Dockerfile } from '../syntax/model.js';
-import { insert, replace } from '../text/edit.js';
+import { insert, newlineOf, replace } from '../text/edit.js';
 import { lineSpan, indexLines, lineAt } from '../text/lines.js';
 import { userOfBase } from './causes.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
@@ -154,7 +154,7 @@ function* userInstruction(stage: Stage, text: string): Iterable<Fix> {
   );
   const at = placeForUser(stage, text);
   if (at === null) return;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(text);
   const title = own ? `Run as '${own.name}' (uid ${own.uid}), a user of the base image` : 'Run as uid 65532';
   const user = own ? `${own.uid}:${own.uid}` : '65532:65532';
   yield { title, edits: [insert(at, `USER ${user}${newline}`)] };

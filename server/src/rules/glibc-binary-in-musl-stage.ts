@@ -1,14 +1,11 @@
 import { knownTrue } from '../fact.js';
-import { builtHere, withoutCgo } from '../fixes/cgo.js';
-import { linkedStatically } from '../fixes/static-link.js';
-import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { contentFact } from '../interpret/query.js';
 import type { StageState } from '../interpret/state.js';
-import { causeOfBuild } from './causes.js';
+import { onOtherLibc, withoutLibc, type Misfit } from './misfit.js';
 import { defineRule, dockerfile } from './rule.js';
 
-export default defineRule<PlacedProgram>({
+export default defineRule<Misfit>({
   meta: {
     id: 'glibc-binary-in-musl-stage',
     summary: 'Program linked against glibc in a musl image',
@@ -56,35 +53,11 @@ export default defineRule<PlacedProgram>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || !stage.end.libc.known || stage.end.libc.value.kind !== 'musl' || lendsGlibc(stage.end)) return;
-    for (const program of placedPrograms(stage)) {
-      const { artifact, path } = program;
-      if (!artifact.libc.known || artifact.libc.value.kind !== 'glibc' || !artifact.linkage.known) continue;
-      if (artifact.linkage.value === 'static') continue;
-      const because = [...artifact.linkage.because, ...artifact.libc.because, ...stage.end.libc.because];
-      yield {
-        span: program.placedBy,
-        message: wording(program, path),
-        because: [...builtHere(program), ...because],
-        data: program,
-        severity: isCertain(program, stage.end) ? 'error' : 'warning',
-        cause: causeOfBuild(artifact),
-      };
-    }
+    if (stage && !lendsGlibc(stage.end)) yield* onOtherLibc(analysis, 'glibc', 'musl');
   },
 
-  fix({ data }) {
-    const rebuild = withoutCgo(data);
-    return rebuild ? [rebuild] : linkedStatically(data);
-  },
+  fix: ({ data }) => withoutLibc(data),
 });
-
-function wording({ artifact }: PlacedProgram, path: string): string {
-  if (artifact.linkage.known && artifact.linkage.value === 'cgo') {
-    return `The Go program '${path}' is built with cgo against glibc and will not start on musl as soon as it uses net or os/user.`;
-  }
-  return `'${path}' is linked against glibc, and this image has only musl.`;
-}
 
 /** A layer or a copy of glibc lends an Alpine image its loader; whether a given program runs with it is not known. */
 function lendsGlibc(state: StageState): boolean {

@@ -1,15 +1,11 @@
-import { builtHere, withoutCgo } from '../fixes/cgo.js';
+import { withoutCgo } from '../fixes/cgo.js';
 import { onBaseWithLibc } from '../fixes/libc-base.js';
 import { libcReason } from '../interpret/go-cgo.js';
-import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
-import { finalStage } from '../interpret/processes.js';
-import type { Artifact, Stage } from '../interpret/state.js';
-import { causeOfBuild } from './causes.js';
+import type { Artifact } from '../interpret/state.js';
+import { linkedPrograms, misfitReport, type Misfit } from './misfit.js';
 import { defineRule, dockerfile } from './rule.js';
 
-type Data = { readonly program: PlacedProgram; readonly stage: Stage };
-
-export default defineRule<Data>({
+export default defineRule<Misfit>({
   meta: {
     id: 'go-dynamic-binary-in-static-base',
     summary: 'Go program that needs libc in an image without one',
@@ -59,19 +55,9 @@ export default defineRule<Data>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    if (!stage || !stage.end.libc.known || stage.end.libc.value.kind !== 'none') return;
-    for (const program of placedPrograms(stage)) {
-      const { artifact, path } = program;
-      if (artifact.language !== 'go' || !artifact.linkage.known || artifact.linkage.value === 'static') continue;
-      yield {
-        span: program.placedBy,
-        message: wording(artifact, path),
-        because: [...builtHere(program), ...artifact.linkage.because, ...stage.end.libc.because],
-        data: { program, stage },
-        severity: isCertain(program, stage.end) ? 'error' : 'warning',
-        cause: causeOfBuild(artifact),
-      };
+    for (const misfit of linkedPrograms(analysis, 'none')) {
+      const { artifact, path } = misfit.program;
+      if (artifact.language === 'go') yield misfitReport(misfit, wording(artifact, path));
     }
   },
 

@@ -1,9 +1,7 @@
-import { knownAbsent } from '../fact.js';
 import { execWords, inExecForm, startable } from '../fixes/exec-form.js';
-import { basedOn } from '../interpret/bases.js';
-import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
-import { causeOfShell } from './causes.js';
+import type { ProcessUse } from '../interpret/processes.js';
 import { defineRule, dockerfile } from './rule.js';
+import { shellFormReport } from './shell-form.js';
 
 export default defineRule<ProcessUse>({
   meta: {
@@ -39,18 +37,8 @@ export default defineRule<ProcessUse>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const use = stage && startUses(stage).find(({ role }) => role === 'healthcheck');
-    if (!stage || use?.body.form !== 'shell') return;
-    const shell = programOf(use);
-    if (!knownAbsent(shell)) return;
-    yield {
-      span: use.body.span,
-      message: `Shell-form HEALTHCHECK runs through '${use.argv[0] ?? '/bin/sh'}', which this image does not have.`,
-      because: [...basedOn(stage), ...shell.because],
-      data: use,
-      ...causeOfShell(use),
-    };
+    const report = shellFormReport(analysis, 'healthcheck');
+    if (report) yield report;
   },
 
   fix({ data: { body, at } }, { file }) {

@@ -2,7 +2,7 @@ import { knownAbsent, knownPresent } from '../fact.js';
 import { inExecForm } from '../fixes/exec-form.js';
 import { basedOn } from '../interpret/bases.js';
 import { interpreterName } from '../interpret/interpreters.js';
-import { finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
+import { finalUse, type ProcessUse } from '../interpret/processes.js';
 import { programFact } from '../interpret/query.js';
 import { parseShell } from '../shell/parse.js';
 import { literal, unwrap } from '../shell/words.js';
@@ -53,17 +53,16 @@ export default defineRule<Data>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const use = stage && startUses(stage).find(({ role }) => role === 'healthcheck');
-    if (!stage || !use) return;
+    const use = finalUse(analysis, 'healthcheck');
+    if (!use) return;
     const called = calledTool(use);
     if (!called || !tools.includes(called.program) || isForOthers(use, called)) return;
-    const found = programFact(stage.end, called.program);
+    const found = programFact(use.at, called.program);
     if (!knownAbsent(found)) return;
     yield {
       span: called.span,
       message: `HEALTHCHECK runs '${called.program}', which is not in this image.`,
-      because: [...basedOn(stage), ...found.because],
+      because: [...basedOn(use.stage), ...found.because],
       data: { use, words: called.words },
     };
   },

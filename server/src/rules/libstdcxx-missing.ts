@@ -1,7 +1,6 @@
 import { builtHere } from '../fixes/cgo.js';
-import { onBaseWithLibraries } from '../fixes/libc-base.js';
+import { withLibrary } from '../fixes/libc-base.js';
 import { withOwnLibraries } from '../fixes/static-link.js';
-import { installPackages } from '../fixes/install-package.js';
 import { missingLibrary } from '../interpret/libraries.js';
 import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
@@ -69,14 +68,8 @@ export default defineRule<Data>({
     }
   },
 
-  fix: ({ data: { program, stage } }, { catalog, file }) => [
-    ...onBaseWithLibraries(stage, catalog),
-    ...(isMusl(stage) ? installPackages(stage, 'libstdc++', file.text) : []),
+  fix: ({ data: { program, stage } }, analysis) => [
+    ...withLibrary(stage, 'libstdc++', analysis),
     ...withOwnLibraries(program),
   ],
 });
-
-/** The packages of other distributions have other names. */
-function isMusl({ end }: Stage): boolean {
-  return end.libc.known && end.libc.value.kind === 'musl';
-}

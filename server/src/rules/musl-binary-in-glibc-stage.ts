@@ -1,14 +1,11 @@
 import { knownTrue } from '../fact.js';
-import { builtHere, withoutCgo } from '../fixes/cgo.js';
-import { linkedStatically } from '../fixes/static-link.js';
-import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
 import { contentFact } from '../interpret/query.js';
 import type { StageState } from '../interpret/state.js';
-import { causeOfBuild } from './causes.js';
+import { onOtherLibc, withoutLibc, type Misfit } from './misfit.js';
 import { defineRule, dockerfile } from './rule.js';
 
-export default defineRule<PlacedProgram>({
+export default defineRule<Misfit>({
   meta: {
     id: 'musl-binary-in-glibc-stage',
     summary: 'Program linked against musl in a glibc image',
@@ -53,34 +50,10 @@ export default defineRule<PlacedProgram>({
 
   *check(analysis) {
     const stage = finalStage(analysis);
-    if (!stage || !stage.end.libc.known || stage.end.libc.value.kind !== 'glibc' || hasMusl(stage.end)) return;
-    for (const program of placedPrograms(stage)) {
-      const { artifact, path } = program;
-      if (!artifact.libc.known || artifact.libc.value.kind !== 'musl' || !artifact.linkage.known) continue;
-      if (artifact.linkage.value === 'static') continue;
-      const isCgo = artifact.linkage.value === 'cgo';
-      yield {
-        span: program.placedBy,
-        message: isCgo
-          ? `The Go program '${path}' is built with cgo against musl and will not start on glibc as soon as it uses net or os/user.`
-          : `'${path}' is linked against musl, and this image has only glibc.`,
-        because: [
-          ...builtHere(program),
-          ...artifact.linkage.because,
-          ...artifact.libc.because,
-          ...stage.end.libc.because,
-        ],
-        data: program,
-        severity: isCertain(program, stage.end) ? 'error' : 'warning',
-        cause: causeOfBuild(artifact),
-      };
-    }
+    if (stage && !hasMusl(stage.end)) yield* onOtherLibc(analysis, 'musl', 'glibc');
   },
 
-  fix({ data }) {
-    const rebuild = withoutCgo(data);
-    return rebuild ? [rebuild] : linkedStatically(data);
-  },
+  fix: ({ data }) => withoutLibc(data),
 });
 
 /** Debian's package musl, or a copied loader, makes musl programs start on glibc images. */

@@ -1,16 +1,14 @@
 import { compareVersions } from '../catalog/tag-words.js';
-import { knownFalse } from '../fact.js';
 import { rootBase, rootFacts } from '../interpret/bases.js';
 import { startedProgram } from '../interpret/placed.js';
-import { finalStage } from '../interpret/processes.js';
 import { fileFact } from '../interpret/query.js';
 import type { Analysis, Stage } from '../interpret/state.js';
-import { insert } from '../text/edit.js';
-import { defineRule, dockerfile } from './rule.js';
+import { copiedFrom, goOnScratch, lackOf, type Loan } from './missing-file.js';
+import { defineRule } from './rule.js';
 
-type Found = { readonly stage: Stage; readonly source: Stage };
+const path = '/etc/nsswitch.conf';
 
-export default defineRule<Found>({
+export default defineRule<Loan>({
   meta: {
     id: 'nsswitch-missing',
     summary: 'An old Go program asks DNS before /etc/hosts',
@@ -24,55 +22,24 @@ export default defineRule<Found>({
       'The resolver of Go before 1.16 took DNS first where /etc/nsswitch.conf is missing, so that localhost and the ' +
       'names of docker run --add-host went past /etc/hosts. scratch has no such file. Go 1.16 and newer look into ' +
       '/etc/hosts first, and the static images of Google Distroless bring the file. A newer Go is the better cure.',
-    bad: dockerfile`
-      FROM golang:1.15 AS build
-      WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
-
-      FROM scratch
-      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-      COPY --from=build /out/app /app
-      USER 65532:65532
-      ENTRYPOINT ["/app"]
-    `,
-    good: dockerfile`
-      FROM golang:1.26 AS build
-      WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
-
-      FROM scratch
-      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-      COPY --from=build /out/app /app
-      USER 65532:65532
-      ENTRYPOINT ["/app"]
-    `,
+    bad: goOnScratch({ go: '1.15' }),
+    good: goOnScratch(),
     references: ['https://github.com/golang/go/issues/35305', 'https://github.com/golang/go/issues/22846'],
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const { image } = stage?.syntax.from ?? {};
-    if (!stage || !image) return;
-    const source = builderOf(stage, analysis);
-    const file = fileFact(stage.end, '/etc/nsswitch.conf');
-    if (!source || !knownFalse(file)) return;
+    const lack = lackOf(analysis, (end) => fileFact(end, path));
+    const source = lack && builderOf(lack.stage, analysis);
+    if (!source) return;
     yield {
-      span: image.span,
+      span: lack.image.span,
       message: 'Without /etc/nsswitch.conf a program of Go before 1.16 asks DNS before it looks into /etc/hosts.',
-      because: file.because,
-      data: { stage, source },
+      because: lack.because,
+      data: { from: source, to: lack.stage, path, title: path },
     };
   },
 
-  fix({ data: { stage, source } }, { file }) {
-    const { end } = stage.syntax.from.span;
-    const newline = file.text.startsWith('\r\n', end) ? '\r\n' : '\n';
-    const line = `${newline}COPY --from=${source.name ?? source.index} /etc/nsswitch.conf /etc/nsswitch.conf`;
-    const title = `Copy /etc/nsswitch.conf from ${source.name ? `'${source.name}'` : `stage ${source.index}`}`;
-    return [{ title, edits: [insert(end, line)] }];
-  },
+  fix: ({ data }, analysis) => [copiedFrom(data, analysis)],
 });
 
 /** The stage with the old Go in which the program of the image was built; official images bring the file. */

@@ -1,11 +1,13 @@
-import { byInstruction, type Evidence, type Fact } from '../fact.js';
+import { byInstruction, type Evidence } from '../fact.js';
 import type { UserId } from '../catalog/model.js';
 import { entirely } from '../fixes/lines.js';
+import { modeMark, ownerBelow, ownerMark } from '../interpret/access.js';
 import { lineage } from '../interpret/bases.js';
 import { readPackageCommand } from '../interpret/commands/packages.js';
-import { programFact } from '../interpret/query.js';
-import type { CommandStep, Stage, Step } from '../interpret/state.js';
-import { insert } from '../text/edit.js';
+import { accountFact, programFact, searchPath } from '../interpret/query.js';
+import type { CommandStep, Stage, StageState, Step } from '../interpret/state.js';
+import { currentEntry } from '../interpret/tree.js';
+import { insert, newlineOf } from '../text/edit.js';
 import type { Span } from '../text/span.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -46,7 +48,7 @@ export default defineRule<Data>({
     for (const stage of stages) {
       for (const step of stage.steps) {
         const { user } = step.before;
-        const install = isNonRoot(user) ? firstInstall(step) : null;
+        const install = isNonRoot(step.before) ? firstInstall(step) : null;
         if (!install || !user.known) continue;
         yield {
           span: install.wordSpans[0] ?? install.command.span,
@@ -54,6 +56,7 @@ export default defineRule<Data>({
           because: reasons(stage, user.because),
           data: { stage, step, user: user.value },
           cause: nameOf(user.value),
+          ...(mayBeRoot(step.before) || mayBeAllowed(install) ? { severity: 'warning' as const } : {}),
         };
       }
     }
@@ -62,7 +65,7 @@ export default defineRule<Data>({
   fix({ data: { stage, step, user } }, { file }) {
     const line = installsAround(stage, step, file.text);
     if (!line) return [];
-    const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+    const newline = newlineOf(file.text);
     const endsLine = /[\r\n]$/.test(file.text.slice(line.start, line.end));
     const back = `USER ${writtenUser(stage, step) ?? user.uid ?? user.name}`;
     const edits = [
@@ -99,11 +102,39 @@ function writtenUser(stage: Stage, step: Step): string | null {
   return users.at(-1) ?? null;
 }
 
-function isNonRoot(user: Fact<UserId>): boolean {
+function isNonRoot(state: StageState): boolean {
+  const { user } = state;
   if (!user.known) return false;
   const { uid, name } = user.value;
-  return uid === null ? name !== null && name !== 'root' : uid !== 0;
+  if (uid !== null) return uid !== 0;
+  if (name === null || name === 'root') return false;
+  const account = accountFact(state, name);
+  return !(account.known && account.value?.uid === 0);
 }
+
+/** An account that this file may have given the number of root. */
+function mayBeRoot(state: StageState): boolean {
+  const { user } = state;
+  const name = user.known && user.value.uid === null ? user.value.name : null;
+  const account = name === null ? null : accountFact(state, name);
+  return [account, name === null ? null : state.closed.accounts].some(
+    (fact) => fact?.known === false && fact.because.some(({ kind }) => kind === 'instruction'),
+  );
+}
+
+/** Whether this file made another program of it, gave it the rights of root, or gave the system's files away. */
+function mayBeAllowed({ before, words: [name = ''] }: CommandStep): boolean {
+  const programs = (name ?? '').startsWith('/')
+    ? [name ?? '']
+    : (searchPath(before) ?? []).map((folder) => `${folder}/${name}`);
+  const isOther = programs.some((path) =>
+    currentEntry(before, path)?.because.some(({ kind }) => kind === 'instruction'),
+  );
+  const owners = systemFolders.flatMap((path) => [ownerMark(before, path), ownerBelow(before, path)]);
+  return isOther || owners.some((mark) => mark?.isMeant) || programs.some((path) => modeMark(before, path) !== null);
+}
+
+const systemFolders = ['/', '/etc', '/lib', '/usr', '/var', '/var/lib', '/etc/apk', '/lib/apk', '/usr/lib/apk'];
 
 function nameOf({ name, uid }: UserId): string {
   return name && !/^\d+$/.test(name) ? `'${name}'` : `uid ${uid}`;
@@ -113,10 +144,12 @@ function nameOf({ name, uid }: UserId): string {
 function firstInstall({ commands }: Step): CommandStep | null {
   for (const step of commands) {
     const { always, decisive } = step.command;
-    const isInstall = readPackageCommand(step.words)?.action === 'install';
-    if (!isInstall || !always || !decisive || isElevated(step) || isElsewhere(step)) continue;
+    const read = readPackageCommand(step.words);
+    if (read?.action !== 'install' || !always || !decisive || isElevated(step) || isElsewhere(step)) continue;
     const program = programFact(step.before, step.words[0] ?? '');
-    if (program.known && program.value !== null) return step;
+    const { packageManager, blur } = step.before;
+    const isOfImage = packageManager.known && packageManager.value === read.manager && blur === null;
+    if (program.known ? program.value !== null : isOfImage) return step;
   }
   return null;
 }

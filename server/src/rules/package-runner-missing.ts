@@ -2,6 +2,7 @@ import { knownAbsent } from '../fact.js';
 import { startDirectly } from '../fixes/start-script.js';
 import { basedOn } from '../interpret/bases.js';
 import { operandOf, type Interpreter } from '../interpret/interpreters.js';
+import { isOwnScript } from '../interpret/own-script.js';
 import {
   baseInterpreter,
   finalStage,
@@ -27,7 +28,8 @@ export default defineRule<ProcessUse>({
     why:
       'Runtime images leave npm, npx, yarn, pip and their kin out on purpose, and the container ends with "executable ' +
       'file not found in $PATH". Where the base image starts the interpreter itself, the word is taken for a script, ' +
-      'even if the image has the program: "Error: Cannot find module \'/app/npm\'". Start what the script of ' +
+      'even if the image has the program: "Error: Cannot find module \'/app/npm\'", which is a warning where the files of ' +
+      'the image are not all known. Start what the script of ' +
       'package.json (or its like) would start; signals then reach it, too.',
     bad: dockerfile`
       FROM gcr.io/distroless/nodejs24-debian13:nonroot
@@ -57,11 +59,14 @@ export default defineRule<ProcessUse>({
       const interpreter = baseInterpreter(use);
       const found = programOf(use);
       if (isArgument(use) ? !interpreter : !knownAbsent(found)) continue;
+      const isScript = interpreter ? isOwnScript(use, interpreter, analysis.context) : false;
+      if (isScript) continue;
       yield {
         span: use.body.words[0]?.span ?? use.body.span,
         message: wording(use, interpreter),
         because: [...basedOn(stage), ...(interpreter ? use.at.entrypoint.because : found.because)],
         data: use,
+        ...(isScript === null ? { severity: 'warning' as const } : {}),
       };
     }
   },

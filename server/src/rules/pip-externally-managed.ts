@@ -1,7 +1,7 @@
 import { basedOn } from '../interpret/bases.js';
 import { pipInstall, refusedInstall, type RefusedInstall } from '../interpret/managed-python.js';
 import type { Step } from '../interpret/state.js';
-import { insert, replace } from '../text/edit.js';
+import { insert, newlineOf, replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
 type Data = { readonly step: Step; readonly refused: RefusedInstall };
@@ -78,7 +78,7 @@ export default defineRule<Data>({
 /** The environment is made before the first install and put on PATH after the RUN. */
 function inEnvironment(step: Step, { command, bringer }: RefusedInstall, text: string): Fix[] {
   const { span } = step.instruction;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(text);
   const { packages } = command.before;
   const hasVenv = bringer.manager !== 'apt' || ['python3-venv', 'python3-full'].some((name) => packages.get(name));
   const programs = step.commands.flatMap(({ words, wordSpans }) => {

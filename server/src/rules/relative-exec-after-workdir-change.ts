@@ -1,7 +1,8 @@
-import { basedOn } from '../interpret/bases.js';
+import { basedOn, lineage } from '../interpret/bases.js';
 import { interpreterName } from '../interpret/interpreters.js';
 import { finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
 import { misplacedFile } from '../interpret/misplaced.js';
+import type { Stage } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -61,6 +62,7 @@ export default defineRule<Data>({
         message: `'${word.value}' is looked for in '${found.workdir}', but the file is at '${found.path}'.`,
         because: [...basedOn(stage), ...use.at.workdir.because, ...found.because],
         data: { use, index, path: found.path },
+        ...(isOnVolume(stage, found.workdir) ? { severity: 'warning' as const } : {}),
       };
     }
   },
@@ -70,6 +72,16 @@ export default defineRule<Data>({
     return word ? [{ title: `Start '${path}'`, edits: [replace(word.span, JSON.stringify(path))] }] : [];
   },
 });
+
+/** What lies in a volume may come from outside of the image. */
+function isOnVolume(stage: Stage, folder: string): boolean {
+  const instructions = lineage(stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
+  const texts = instructions.flatMap((one) => (one.kind === 'volume' ? one.words.map(({ text }) => text) : []));
+  const paths = texts.flatMap((text) => text.split(/[[\]",\s]+/)).filter((path) => path.startsWith('/'));
+  return (
+    texts.some((text) => text.includes('$')) || paths.some((path) => `${folder}/`.startsWith(path.replace(/\/*$/, '/')))
+  );
+}
 
 /** The word of the instruction that names a program with a slash, or the script of an interpreter, by a relative path. */
 function relativeWord({ role, argv, at, body }: ProcessUse): number | null {

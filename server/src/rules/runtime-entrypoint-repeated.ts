@@ -1,7 +1,8 @@
 import { basedOn } from '../interpret/bases.js';
 import { argumentsFor } from '../fixes/exec-form.js';
 import { interpreterName, operandOf, type Interpreter } from '../interpret/interpreters.js';
-import { baseInterpreter, finalStage, startUses, type ProcessUse } from '../interpret/processes.js';
+import { isOwnScript } from '../interpret/own-script.js';
+import { baseInterpreter, finalUse, type ProcessUse } from '../interpret/processes.js';
 import { remove, replace } from '../text/edit.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -41,18 +42,21 @@ export default defineRule<Data>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const use = stage && startUses(stage).find(({ role }) => role === 'cmd');
-    if (!stage || use?.body.form !== 'exec') return;
+    const use = finalUse(analysis, 'cmd');
+    if (use?.body.form !== 'exec') return;
     // An ENTRYPOINT of the file itself was chosen together with CMD.
     const interpreter = baseInterpreter(use);
     const [first] = use.argv;
     if (!interpreter || !first || interpreterName(first) !== interpreter.name) return;
+    const isScript = first.startsWith('/') ? false : isOwnScript(use, interpreter, analysis.context);
+    if (isScript) return;
     yield {
       span: use.body.words[0]?.span ?? use.body.span,
       message: `The base image already starts '${interpreter.path}', so it takes '${first}' for ${operandOf(interpreter)}.`,
-      because: [...basedOn(stage), ...stage.end.entrypoint.because],
+      because: [...basedOn(use.stage), ...use.at.entrypoint.because],
       data: { use, interpreter },
+      // Alone it may be the name of a script that is not known; what follows says which one is meant.
+      ...(isScript === null && use.argv.length === 1 ? { severity: 'warning' as const } : {}),
     };
   },
 

@@ -1,12 +1,9 @@
-import { builtHere } from '../fixes/cgo.js';
 import { onBaseWithLibc } from '../fixes/libc-base.js';
 import { linkedStatically } from '../fixes/static-link.js';
-import { isCertain, placedPrograms, type PlacedProgram } from '../interpret/placed.js';
-import { finalStage } from '../interpret/processes.js';
-import { causeOfBuild } from './causes.js';
+import { linkedPrograms, misfitReport, type Misfit } from './misfit.js';
 import { defineRule, dockerfile } from './rule.js';
 
-export default defineRule<PlacedProgram>({
+export default defineRule<Misfit>({
   meta: {
     id: 'scratch-dynamic-binary',
     summary: 'Dynamically linked program in an image without libc',
@@ -49,26 +46,17 @@ export default defineRule<PlacedProgram>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    if (!stage || !stage.end.libc.known || stage.end.libc.value.kind !== 'none') return;
-    for (const program of placedPrograms(stage)) {
-      const { artifact, path } = program;
-      if (artifact.language === 'go' || !artifact.linkage.known || artifact.linkage.value !== 'dynamic') continue;
-      if (!artifact.libc.known) continue;
-      const { kind } = artifact.libc.value;
-      yield {
-        span: program.placedBy,
-        message: `'${path}' is linked dynamically against ${kind}, and this image has no loader to start it.`,
-        because: [...builtHere(program), ...artifact.linkage.because, ...stage.end.libc.because],
-        data: program,
-        severity: isCertain(program, stage.end) ? 'error' : 'warning',
-        cause: causeOfBuild(artifact),
-      };
+    for (const misfit of linkedPrograms(analysis, 'none')) {
+      const { language, linkage, libc } = misfit.program.artifact;
+      if (language === 'go' || !linkage.known || linkage.value !== 'dynamic' || !libc.known) continue;
+      const { path } = misfit.program;
+      const message = `'${path}' is linked dynamically against ${libc.value.kind}, and this image has no loader to start it.`;
+      yield misfitReport(misfit, message);
     }
   },
 
-  fix({ data }, analysis) {
-    const stage = finalStage(analysis);
-    return [...linkedStatically(data), ...(stage ? onBaseWithLibc(data, stage, analysis.catalog) : [])];
-  },
+  fix: ({ data: { program, stage } }, { catalog }) => [
+    ...linkedStatically(program),
+    ...onBaseWithLibc(program, stage, catalog),
+  ],
 });

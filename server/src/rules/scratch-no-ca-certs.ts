@@ -1,16 +1,12 @@
-import { knownFalse, knownTrue } from '../fact.js';
 import { flagOf } from '../fixes/copy-flags.js';
 import { rootFacts } from '../interpret/bases.js';
 import { needsNoList } from '../interpret/certificates.js';
 import { placedPrograms, type PlacedProgram } from '../interpret/placed.js';
-import { finalStage } from '../interpret/processes.js';
 import { startsProduct } from '../interpret/product.js';
 import { contentFact, startProcess } from '../interpret/query.js';
 import type { Analysis, Stage, StageState } from '../interpret/state.js';
-import { insert } from '../text/edit.js';
-import { defineRule, dockerfile, type Severity } from './rule.js';
-
-const bundle = '/etc/ssl/certs/ca-certificates.crt';
+import { certificates, copiedFrom, goOnScratch, lackOf, stagesWith } from './missing-file.js';
+import { defineRule, type Severity } from './rule.js';
 
 export default defineRule<Stage>({
   meta: {
@@ -29,29 +25,8 @@ export default defineRule<Stage>({
       'a program that makes no outgoing TLS connection, or that carries its own list, does not need it. Not reported where ' +
       'the sources of a Go program or Cargo.lock show that; told as information where the program was not built in ' +
       'Go or Rust in this file, as nothing shows then that it uses TLS.',
-    bad: dockerfile`
-      FROM golang:1.26 AS build
-      WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
-
-      FROM scratch
-      COPY --from=build /out/app /app
-      USER 65532:65532
-      ENTRYPOINT ["/app"]
-    `,
-    good: dockerfile`
-      FROM golang:1.26 AS build
-      WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
-
-      FROM scratch
-      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-      COPY --from=build /out/app /app
-      USER 65532:65532
-      ENTRYPOINT ["/app"]
-    `,
+    bad: goOnScratch({ copied: [] }),
+    good: goOnScratch(),
     references: [
       'https://docs.docker.com/build/building/base-images/',
       'https://pkg.go.dev/crypto/x509#SystemCertPool',
@@ -59,11 +34,10 @@ export default defineRule<Stage>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const { image } = stage?.syntax.from ?? {};
-    if (!stage || !image || !startsProduct(stage) || carriesFile(stage) || setsCertificates(stage.end)) return;
-    const certificates = contentFact(stage.end, 'ca-certificates');
-    if (!knownFalse(certificates)) return;
+    const lack = lackOf(analysis, (end) => contentFact(end, 'ca-certificates'));
+    if (!lack) return;
+    const { stage, image, because } = lack;
+    if (!startsProduct(stage) || carriesFile(stage) || setsCertificates(stage.end)) return;
     const { libc } = stage.end;
     const started = placedPrograms(stage).filter(({ isStarted }) => isStarted);
     if (started.some(({ artifact }) => needsNoList(artifact))) return;
@@ -76,21 +50,16 @@ export default defineRule<Stage>({
       span: image.span,
       message:
         'This image has no CA certificates: a program that relies on the system for them cannot verify TLS connections.',
-      because: certificates.because,
+      because,
       data: stage,
       severity,
     };
   },
 
-  /** Debian, Ubuntu, Alpine and Wolfi all keep the list in one file of the same name. */
   fix({ data: stage }, analysis) {
-    const source = stageWithBundle(stage, analysis);
+    const source = stagesWith('ca-certificates', analysis).findLast(keepsOneFile);
     if (!source) return [];
-    const { end } = stage.syntax.from.span;
-    const newline = analysis.file.text.startsWith('\r\n', end) ? '\r\n' : '\n';
-    const line = `${newline}COPY --from=${source.name ?? source.index} ${bundle} ${bundle}`;
-    const at = source.name ? `'${source.name}'` : `stage ${source.index}`;
-    return [{ title: `Copy the CA certificates from ${at}`, edits: [insert(end, line)] }];
+    return [copiedFrom({ from: source, to: stage, path: certificates, title: 'the CA certificates' }, analysis)];
   },
 });
 
@@ -121,11 +90,7 @@ function setsCertificates({ env }: StageState): boolean {
   );
 }
 
-function stageWithBundle(final: Stage, { stages }: Analysis): Stage | undefined {
-  const oneFile = ['debian', 'ubuntu', 'alpine', 'wolfi'];
-  return stages.findLast((stage) => {
-    if (stage === final || !stage.isNeeded || stage.base.kind === 'scratch') return false;
-    const { os } = stage.end;
-    return os.known && oneFile.includes(os.value?.id ?? '') && knownTrue(contentFact(stage.end, 'ca-certificates'));
-  });
+/** Debian, Ubuntu, Alpine and Wolfi all keep the list in one file of the same name. */
+function keepsOneFile({ end: { os } }: Stage): boolean {
+  return os.known && ['debian', 'ubuntu', 'alpine', 'wolfi'].includes(os.value?.id ?? '');
 }

@@ -1,11 +1,11 @@
 import { knownFalse } from '../fact.js';
 import { lineage, rootBase } from '../interpret/bases.js';
 import { startedProgram } from '../interpret/placed.js';
-import { finalStage } from '../interpret/processes.js';
 import { startsProduct } from '../interpret/product.js';
 import { contentFact, fileFact } from '../interpret/query.js';
 import type { Stage } from '../interpret/state.js';
-import { defineRule, dockerfile } from './rule.js';
+import { copiedCertificates, goOnScratch, lackOf } from './missing-file.js';
+import { defineRule } from './rule.js';
 
 export default defineRule<null>({
   meta: {
@@ -22,47 +22,24 @@ export default defineRule<null>({
       'after the tests: "open /tmp/multipart-740082785: no such file or directory". The multipart reader of Go and ' +
       'SQLite do so. Prepare the directory in a build stage with the mode 1777 and copy it, mount a tmpfs there, or ' +
       'start from a static base that has it. A program that never makes a temporary file does not need it.',
-    bad: dockerfile`
-      FROM golang:1.26 AS build
-      WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
-
-      FROM scratch
-      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-      COPY --from=build /out/app /app
-      USER 65532:65532
-      ENTRYPOINT ["/app"]
-    `,
-    good: dockerfile`
-      FROM golang:1.26 AS build
-      WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
-      RUN mkdir -p /rootfs/tmp && chmod 1777 /rootfs/tmp
-
-      FROM scratch
-      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-      COPY --from=build /rootfs/ /
-      COPY --from=build /out/app /app
-      USER 65532:65532
-      ENTRYPOINT ["/app"]
-    `,
+    bad: goOnScratch(),
+    good: goOnScratch({
+      prepared: 'RUN mkdir -p /rootfs/tmp && chmod 1777 /rootfs/tmp',
+      copied: [copiedCertificates, 'COPY --from=build /rootfs/ /'],
+    }),
     references: ['https://pkg.go.dev/os#TempDir', 'https://github.com/ddvk/rmfakecloud/issues/182'],
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const { image } = stage?.syntax.from ?? {};
-    if (!stage || !image || rootBase(stage).kind !== 'scratch' || !startsProduct(stage) || !startedProgram(stage))
-      return;
-    const folder = fileFact(stage.end, '/tmp');
-    const isMissing = knownFalse(folder) && knownFalse(contentFact(stage.end, '/tmp'));
-    if (!isMissing || stage.end.env.get('TMPDIR') || hasVolume(stage)) return;
+    const lack = lackOf(analysis, (end) => fileFact(end, '/tmp'));
+    if (!lack) return;
+    const { stage, image, because } = lack;
+    if (rootBase(stage).kind !== 'scratch' || !startsProduct(stage) || !startedProgram(stage)) return;
+    if (!knownFalse(contentFact(stage.end, '/tmp')) || stage.end.env.get('TMPDIR') || hasVolume(stage)) return;
     yield {
       span: image.span,
       message: 'This image has no /tmp: a program that makes a temporary file fails at that moment.',
-      because: folder.because,
+      because,
       data: null,
     };
   },

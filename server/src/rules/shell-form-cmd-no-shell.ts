@@ -1,11 +1,9 @@
-import { knownAbsent } from '../fact.js';
 import { argumentsFor, execWords, inExecForm, startable } from '../fixes/exec-form.js';
-import { basedOn } from '../interpret/bases.js';
 import { interpreterOf } from '../interpret/interpreters.js';
-import { finalStage, programOf, startUses, type ProcessUse } from '../interpret/processes.js';
+import type { ProcessUse } from '../interpret/processes.js';
 import type { Process } from '../interpret/state.js';
-import { causeOfShell } from './causes.js';
 import { defineRule, dockerfile } from './rule.js';
+import { shellFormReport } from './shell-form.js';
 
 type Data = { readonly use: ProcessUse; readonly entrypoint: Process | null };
 
@@ -41,19 +39,15 @@ export default defineRule<Data>({
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const use = stage && startUses(stage).find(({ role }) => role === 'cmd');
-    if (!stage || use?.body.form !== 'shell') return;
-    const shell = programOf(use);
-    if (!knownAbsent(shell)) return;
-    const { entrypoint } = stage.end;
+    const report = shellFormReport(analysis, 'cmd');
+    if (!report) return;
+    const use = report.data;
+    const { entrypoint } = use.at;
     const started = entrypoint.known ? entrypoint.value : null;
     yield {
-      span: use.body.span,
-      message: wording(use, started),
-      because: [...basedOn(stage), ...shell.because, ...(started ? entrypoint.because : [])],
+      ...report,
+      ...(started ? { message: wording(use, started), because: [...report.because, ...entrypoint.because] } : {}),
       data: { use, entrypoint: started },
-      ...causeOfShell(use),
       // A program of the user's own may do something with the three words.
       severity: !entrypoint.known || (started && !interpreterOf(started)) ? 'warning' : 'error',
     };
@@ -67,9 +61,8 @@ export default defineRule<Data>({
   },
 });
 
-function wording({ argv }: ProcessUse, entrypoint: Process | null): string {
-  const shell = argv[0] ?? '/bin/sh';
-  if (!entrypoint) return `Shell-form CMD runs through '${shell}', which this image does not have.`;
+function wording(use: ProcessUse, entrypoint: Process): string {
+  const shell = use.argv[0] ?? '/bin/sh';
   return `Shell-form CMD hands '${shell} -c …' to the ENTRYPOINT '${entrypoint.argv.join(' ')}', and this image has no such shell.`;
 }
 

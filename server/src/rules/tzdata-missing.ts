@@ -1,20 +1,20 @@
-import { byInstruction, knownFalse, knownTrue } from '../fact.js';
+import { byInstruction, knownTrue } from '../fact.js';
 import { lineage } from '../interpret/bases.js';
 import { embedsZones } from '../interpret/go-program.js';
 import { placedPrograms } from '../interpret/placed.js';
-import { finalStage } from '../interpret/processes.js';
 import { startedCommands, startsProduct } from '../interpret/product.js';
 import { pythonPackages } from '../interpret/python/packages.js';
 import { contentFact, fileFact } from '../interpret/query.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import { baseName } from '../interpret/tree.js';
 import type { Assignment } from '../syntax/model.js';
-import { insert } from '../text/edit.js';
-import { defineRule, dockerfile } from './rule.js';
+import { copiedCertificates, copiedFrom, goOnScratch, lackOf, stagesWith } from './missing-file.js';
+import { defineRule } from './rule.js';
 
-type Found = { readonly stage: Stage };
+const database = '/usr/share/zoneinfo';
+const set = 'ENV TZ=Europe/Berlin';
 
-export default defineRule<Found>({
+export default defineRule<Stage>({
   meta: {
     id: 'tzdata-missing',
     summary: 'TZ names a zone, but the image has no time zone data',
@@ -30,66 +30,27 @@ export default defineRule<Found>({
       'ZoneInfoNotFoundError. scratch, Alpine, Ubuntu and chiseled images come without it; Google Distroless has it. ' +
       'Java and Node.js bring a copy of their own and are not reported, nor are Go programs built with the tag ' +
       'timetzdata and Python programs that install the package tzdata.',
-    bad: dockerfile`
-      FROM golang:1.26 AS build
-      WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
-
-      FROM scratch
-      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-      COPY --from=build /out/app /app
-      ENV TZ=Europe/Berlin
-      USER 65532:65532
-      ENTRYPOINT ["/app"]
-    `,
-    good: dockerfile`
-      FROM golang:1.26 AS build
-      WORKDIR /src
-      COPY . .
-      RUN CGO_ENABLED=0 go build -o /out/app .
-
-      FROM scratch
-      COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
-      COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-      COPY --from=build /out/app /app
-      ENV TZ=Europe/Berlin
-      USER 65532:65532
-      ENTRYPOINT ["/app"]
-    `,
+    bad: goOnScratch({ set }),
+    good: goOnScratch({ copied: [`COPY --from=build ${database} ${database}`, copiedCertificates], set }),
     references: ['https://pkg.go.dev/time#LoadLocation', 'https://github.com/TwiN/gatus/issues/848'],
   },
 
   *check(analysis) {
-    const stage = finalStage(analysis);
-    const zone = stage && zoneOf(stage);
-    if (!stage || !zone || !startsProduct(stage) || bringsZones(stage, analysis)) return;
-    const data = contentFact(stage.end, 'tzdata');
-    if (!knownFalse(data)) return;
+    const lack = lackOf(analysis, (end) => contentFact(end, 'tzdata'));
+    const zone = lack && zoneOf(lack.stage);
+    if (!zone || !startsProduct(lack.stage) || bringsZones(lack.stage, analysis)) return;
     yield {
       span: zone.span,
       message: 'The image has no time zone data, so TZ has no effect on programs that rely on the system for it.',
-      because: [...data.because, byInstruction(zone.span, 'TZ is set here.')],
-      data: { stage },
+      because: [...lack.because, byInstruction(zone.span, 'TZ is set here.')],
+      data: lack.stage,
     };
   },
 
-  fix({ data: { stage } }, { stages, file }) {
-    const source = stages.findLast(
-      (one) =>
-        one !== stage && one.isNeeded && knownTrue(contentFact(one.end, 'tzdata')) && one.base.kind !== 'scratch',
-    );
-    if (!source) return [];
-    const name = source.name ?? source.index;
-    const { end } = stage.syntax.from.span;
-    const newline = file.text.startsWith('\r\n', end) ? '\r\n' : '\n';
-    const line = `${newline}COPY --from=${name} /usr/share/zoneinfo /usr/share/zoneinfo`;
-    return [
-      {
-        title: `Copy the time zone data from ${source.name ? `'${source.name}'` : `stage ${name}`}`,
-        edits: [insert(end, line)],
-      },
-    ];
+  fix({ data: stage }, analysis) {
+    const source = stagesWith('tzdata', analysis).at(-1);
+    const data = { path: database, title: 'the time zone data' };
+    return source ? [copiedFrom({ from: source, to: stage, ...data }, analysis)] : [];
   },
 });
 

@@ -7,7 +7,7 @@ import { shellPath } from '../interpret/query.js';
 import type { Stage, StageState } from '../interpret/state.js';
 import { writtenFile } from '../interpret/written.js';
 import type { Workdir } from '../syntax/model.js';
-import { insert } from '../text/edit.js';
+import { insert, newlineOf } from '../text/edit.js';
 import type { Span } from '../text/span.js';
 import { defineRule, dockerfile } from './rule.js';
 
@@ -81,7 +81,7 @@ export default defineRule<Found>({
     if (!step || owner === null || /[^\w./-]/.test(path)) return [];
     const shell = shellPath(step.after);
     if (!shell.known || shell.value !== '/bin/sh') return [];
-    const newline = analysis.file.text.includes('\r\n') ? '\r\n' : '\n';
+    const newline = newlineOf(analysis.file.text);
     const text = `${newline}RUN chown ${owner}:${owner} ${path}`;
     return [{ title: `Give '${path}' to uid ${owner}`, edits: [insert(workdir.span.end, text)] }];
   },

@@ -140,5 +140,3 @@ export type Assignment = {
   readonly value: Word | null;
   readonly span: Span;
 };
-
-export type Command = Run | Cmd | Entrypoint | Healthcheck | Shell;

@@ -16,6 +16,11 @@ export function remove(span: Span): Edit {
   return { span, text: '' };
 }
 
+/** The line break of a document, for what is put in. */
+export function newlineOf(text: string): '\r\n' | '\n' {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
 /** The document after all edits; edits are taken in the order of their position and must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

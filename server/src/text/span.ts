@@ -9,8 +9,3 @@ export function span(start: number, end: number): Span {
 export function touches(range: Span, offset: number): boolean {
   return range.start <= offset && offset <= range.end;
 }
-
-/** True when the two spans share at least one character. */
-export function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
-}

@@ -8,7 +8,7 @@ import { presence } from '../hover/contents.js';
 import { linesOf, list } from '../hover/markdown.js';
 import { runtimeTitle } from '../hover/words.js';
 import { isOlder, sameLine } from '../hover/versions.js';
-import { linesOfLanguage } from './fit.js';
+import { hasNoShell, linesOfLanguage } from './fit.js';
 import type { Need } from './need.js';
 import { startChange } from './start-change.js';
 
@@ -217,10 +217,6 @@ export function unreadLibraries({ program, isBuild }: Need, facts: ImageFacts): 
   const libraries = unread.length > 0 ? [`whether it has ${list(unread)} is not known`] : [];
   const isVague = facts.libc.known && facts.libc.value.kind === 'glibc' && facts.libc.value.version === null;
   return isVague ? [...libraries, 'its version of glibc was not read'] : libraries;
-}
-
-export function hasNoShell({ shells }: ImageFacts): boolean {
-  return shells.known && shells.value.length === 0;
 }
 
 /** Only languages whose packages bring native code of their own care about the libc version. */

@@ -11,8 +11,7 @@ import type { Need } from './need.js';
  */
 export function rankOf(facts: ImageFacts | null): number {
   if (!facts) return 0;
-  const hasNoShell = facts.shells.known && facts.shells.value.length === 0;
-  if (hasNoShell) return facts.libc.known && facts.libc.value.kind === 'none' ? 1 : 2;
+  if (hasNoShell(facts)) return facts.libc.known && facts.libc.value.kind === 'none' ? 1 : 2;
   const isMusl = facts.libc.known && facts.libc.value.kind === 'musl';
   const isBare = facts.packageManager.known && facts.packageManager.value === null;
   if (isMusl || isBare) return 3;
@@ -50,7 +49,7 @@ export function linesOfLanguage(name: string): number {
   return Math.max(1, languageOf(name).parts);
 }
 
-function hasNoShell({ shells }: ImageFacts): boolean {
+export function hasNoShell({ shells }: ImageFacts): boolean {
   return shells.known && shells.value.length === 0;
 }
 

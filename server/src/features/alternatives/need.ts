@@ -188,7 +188,7 @@ function shellNeed(stage: Stage): Pick<Need, 'uses' | 'shellUse'> {
   return { uses, shellUse: start.some(({ body }) => body.form === 'shell') ? 'plain' : 'none' };
 }
 
-export function isScript([program = '', ...rest]: readonly string[]): boolean {
+function isScript([program = '', ...rest]: readonly string[]): boolean {
   const isShell = /(^|\/)(ba|da|a|z|k)?sh$/.test(program);
   return isShell || [program, ...rest].some((word) => /\.sh$|entrypoint$/.test(word));
 }

@@ -1,3 +1,4 @@
+import { healthcheckOf } from '../../catalog/base-healthcheck.js';
 import type { ImageFacts } from '../../catalog/model.js';
 import type { ImageReference } from '../../catalog/reference.js';
 import { runtimeCycleOf, type RuntimeCycle } from '../../catalog/runtimes.js';
@@ -17,7 +18,6 @@ export type Card = {
   readonly links: readonly (string | null)[];
 };
 
-/** Title and facts of an image. */
 export function imageCard(facts: ImageFacts, { reference, today, after, links }: Card): string {
   const name = facts.isFips ? `${imageTitle(facts)}, FIPS 140` : imageTitle(facts);
   const title = `**${name}** · ${facts.vendor} · ${referenceTitle(reference.text)}`;
@@ -31,7 +31,8 @@ function warning({ status, eol, replacement, note }: ImageFacts, today: string):
   const end = eol === null ? '' : eol <= today ? ` since ${eol}` : `, until ${eol}`;
   if (status === 'retired' && isEnd(note)) return `${prose(note)}${instead}`;
   if (status === 'retired') return `**No longer built**${end}.${instead}`;
-  if (status === 'deprecated') return `**Deprecated**${end}.${instead}`;
+  const day = eol === null ? '' : `: the end of support ${eol <= today ? 'was' : 'is'} set for ${eol}`;
+  if (status === 'deprecated') return `**Deprecated**${day}.${instead}`;
   return null;
 }
 
@@ -53,6 +54,7 @@ function factTable(facts: ImageFacts, today: string): string {
     ['Shell', `${shellTitle(facts.shells)}; ${managerTitle(facts)}`],
     ['User', facts.user.known ? userTitle(facts.user) : 'not known'],
     row('Starts', startTitle(facts)),
+    row('Health check', checkTitle(facts)),
     ...contentsRows(facts),
     row('Support', supportTitle(facts, today)),
     row('Access', accessTitle(facts)),
@@ -75,6 +77,12 @@ function managerTitle({ packageManager }: ImageFacts): string {
 }
 
 /** ENTRYPOINT and CMD of the image as one line; null when neither was read. */
+/** Most images have none, which goes without saying. */
+function checkTitle(facts: ImageFacts): string | null {
+  const check = healthcheckOf(facts);
+  return check.known && check.value ? `${check.value.words.map(code).join(' ')}, unless the file sets another` : null;
+}
+
 function startTitle({ entrypoint, cmd, workdir }: ImageFacts): string | null {
   if (!entrypoint.known) return null;
   const place = workdir.known && workdir.value !== '/' ? ` in ${code(workdir.value)}` : '';

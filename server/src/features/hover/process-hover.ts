@@ -47,7 +47,7 @@ function isFailing(note: string): boolean {
 export function healthHover(step: Step, stage: Stage, view: View): string | null {
   const { instruction } = step;
   if (instruction.kind !== 'healthcheck') return null;
-  if (instruction.none) return page(heading, 'No health check runs; one that the base image sets is turned off.');
+  if (instruction.none) return page(heading, noCheck(step));
   const later = laterOf(instruction, stage);
   if (later) return `**No effect**: the HEALTHCHECK on ${lineOf(view.lines, later.span)} replaces it.`;
   const process = stage.end.healthcheck;
@@ -65,6 +65,12 @@ export function targetNote(stage: Stage, { analysis }: View): string | null {
   if (isContinued) return 'Stages that continue this one inherit it.';
   const target = code(`docker build --target ${stage.name ?? stage.index}`);
   return `This is not the final stage: it matters only with ${target}.`;
+}
+
+function noCheck({ before: { healthcheck } }: Step): string {
+  if (!healthcheck.known) return 'No health check runs; one that the base image sets is turned off.';
+  if (!healthcheck.value) return 'No health check runs, and none was set before this line.';
+  return `No health check runs: ${commandLine(healthcheck.value.argv)}, which was set before, is turned off.`;
 }
 
 function uselessNote(instruction: Cmd | Entrypoint, stage: Stage, { lines }: View): string | null {

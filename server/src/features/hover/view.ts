@@ -2,7 +2,6 @@ import type { Analysis } from '../../interpret/state.js';
 import type { LineIndex } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 
-/** What every hover is made from. */
 export type View = { readonly analysis: Analysis; readonly lines: LineIndex; readonly links: Links };
 
 /** Where the links of a hover lead: addresses of the web, or commands of an editor that runs them. */

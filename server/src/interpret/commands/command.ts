@@ -26,11 +26,25 @@ export type CommandContext = {
   readonly whyVariable: (name: string) => Span | null;
   /** The entry of a path, bind mounts of other stages included. */
   readonly entry: (path: string) => FileEntry | null;
+  /** Where mounts of this RUN lie, those of secrets included. */
+  readonly mounts: readonly string[];
   /** The files that the build is given; which of them lie where tells `placements.ts`. */
   readonly buildContext: BuildContext;
 };
 
 export type CommandEffect = (state: StageState, context: CommandContext) => StageState;
+
+/** Stands for the variables that a sourced script may have set. */
+export const anyVariable = '*';
+
+/**
+ * A variable that the file sets, or a build argument that it declares: undefined when its value is not known, null when
+ * the file does neither.
+ */
+export function givenVariable({ lookup, whyVariable }: CommandContext, name: string): string | null | undefined {
+  const value = lookup(name);
+  return value === undefined && whyVariable(name) === null ? null : value;
+}
 
 /** The cause for what this command does, worded for a list of reasons. */
 export function because(context: CommandContext, note: string): Cause {
@@ -79,12 +93,13 @@ export function optionValue(context: CommandContext, ...names: readonly string[]
   return undefined;
 }
 
-/** The value of `-name value` or `-name=value`, for tools whose options are words behind one dash. */
+/** The value of `-name value` or `-name=value`, also behind two dashes, for tools whose options are whole words. */
 export function flagValue(context: CommandContext, name: string): string | null | undefined {
   for (let index = 1; index < context.words.length; index++) {
     const word = context.words[index] ?? context.raw[index] ?? '';
     if (word === `-${name}` || word === `--${name}`) return context.words[index + 1] ?? null;
-    if (word.startsWith(`-${name}=`)) return context.words[index]?.slice(name.length + 2) ?? null;
+    const start = [`-${name}=`, `--${name}=`].find((one) => word.startsWith(one));
+    if (start !== undefined) return context.words[index]?.slice(start.length) ?? null;
   }
   return undefined;
 }

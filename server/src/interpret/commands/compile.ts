@@ -2,7 +2,8 @@ import { byInstruction, known, unknown, type Fact } from '../../fact.js';
 import type { Libc } from '../../catalog/model.js';
 import { putFile, putUnknownFiles } from '../effects.js';
 import type { Artifact, StageState } from '../state.js';
-import { isFolder } from '../tree.js';
+import { searchPath } from '../query.js';
+import { currentEntry, isFolder } from '../tree.js';
 import { because, buildCommand, pathOf, type CommandContext, type CommandEffect } from './command.js';
 
 /** gcc, g++, clang and cc that link a program. */
@@ -18,7 +19,7 @@ export const compile: CommandEffect = (state, context) => {
     language: /\+\+$/.test(name) ? 'c++' : 'c',
     stage: context.stage,
     libc: libcOf(state, context),
-    linkage: linkageOf(context),
+    linkage: ownCompiler(state, context) ?? linkageOf(context),
     libraries: librariesOf(context),
     built: buildCommand(context),
   };
@@ -47,6 +48,16 @@ function libcOf(state: StageState, { words, command }: CommandContext): Fact<Lib
   const kind = /musl/.test(name) ? 'musl' : /linux-gnu/.test(name) ? 'glibc' : null;
   if (kind === null || (state.libc.known && state.libc.value.kind === kind)) return state.libc;
   return known({ kind, version: null }, byInstruction(command.span, `'${name}' builds for ${kind}.`));
+}
+
+/** A compiler of that name that this file put on PATH, which may be a link to another one. */
+function ownCompiler(state: StageState, { words: [name], command }: CommandContext): Artifact['linkage'] | null {
+  const paths = name?.startsWith('/') ? [name] : (searchPath(state) ?? []).map((folder) => `${folder}/${name}`);
+  const isOwn = paths.some((path) => {
+    const entry = currentEntry(state, path);
+    return entry?.kind !== 'absent' && entry?.because.some(({ kind }) => kind === 'instruction');
+  });
+  return isOwn ? unknown(byInstruction(command.span, `'${name}' is not the compiler of the image.`)) : null;
 }
 
 function linkageOf({ words, command }: CommandContext): Artifact['linkage'] {

@@ -1,15 +1,23 @@
 import type { Libc, LibcKind } from '../../catalog/model.js';
-import type { Properties } from '../../context/dotnet/properties.js';
+import { propertiesOf, type Properties } from '../../context/dotnet/properties.js';
 import { frameworkVersion } from '../../context/dotnet/target-framework.js';
 import { isBelow } from '../../context/used-package.js';
 import { byFile, byInstruction, known, mapFact, unknown, valueOf, type Evidence, type Fact } from '../../fact.js';
 import type { Span } from '../../text/span.js';
-import { putBundle } from '../bundles.js';
+import { forgetBundles, putBundle } from '../bundles.js';
 import { dotnetProject, givenProperties, type DotnetProject } from '../dotnet-project.js';
 import type { DotnetProgram } from '../dotnet-program.js';
 import type { Bundle, BundleTrait, StageState } from '../state.js';
 import { parentOf, resolvePath } from '../tree.js';
-import { because, buildCommand, optionValue, pathOf, type CommandContext, type CommandEffect } from './command.js';
+import {
+  because,
+  buildCommand,
+  givenVariable,
+  optionValue,
+  pathOf,
+  type CommandContext,
+  type CommandEffect,
+} from './command.js';
 
 /** dotnet publish: the program, with a host or a whole runtime for one libc. */
 export const dotnet: CommandEffect = (state, context) => {
@@ -35,6 +43,14 @@ export const dotnet: CommandEffect = (state, context) => {
   return putBundle(state, path, { bundle, by: because(context, `'dotnet publish' writes the program to '${path}'.`) });
 };
 
+/** A command that names the runtimeconfig.json of a program may choose another version of .NET for it. */
+export const editRuntimeConfig: CommandEffect = (state, context) => {
+  const { raw, command } = context;
+  const targets = command.redirects.map(({ target }) => target?.raw ?? '');
+  const isNamed = [...raw, ...targets].some((word) => word.includes('runtimeconfig'));
+  return isNamed ? forgetBundles(state, 'dotnet', because(context, 'Names the settings of a .NET program.')) : state;
+};
+
 /** What one `dotnet publish` is told, by its own words and by the project file. */
 type Publish = {
   readonly project: DotnetProject | null;
@@ -44,15 +60,16 @@ type Publish = {
 
 function readPublish(state: StageState, context: CommandContext): Publish {
   const { words, cwd, buildContext } = context;
-  const project = dotnetProject(state, { words, cwd, context: buildContext });
-  const given = givenProperties(words);
-  const property = project?.property ?? ((name) => known(given.get(name.toLowerCase()) ?? null));
-  return { project, property, platform: platformOf(context) ?? (project && projectPlatform(project)) };
+  const given = (name: string) => givenVariable(context, name);
+  const project = dotnetProject(state, { words, cwd, context: buildContext, given });
+  const property = project?.property ?? propertiesOf([], givenProperties(words), given);
+  return { project, property, platform: platformOf(context) ?? namedPlatform(property, project) };
 }
 
-/** The platform that the project file names; that of the SDK where it surely names none. */
-function projectPlatform({ property, isSure }: DotnetProject): Platform | null {
+/** The platform that the project file or the environment names; that of the SDK where they surely name none. */
+function namedPlatform(property: Properties, project: DotnetProject | null): Platform | null {
   const named = property('RuntimeIdentifier');
+  const isSure = project?.isSure ?? false;
   if (!named.known) return { libc: null, word: null };
   if (named.value === null) return isSure ? { libc: undefined, word: null } : null;
   return { libc: kindOf(named.value), word: null, because: named.because, isLikely: !isSure };

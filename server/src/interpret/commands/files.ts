@@ -1,7 +1,6 @@
 import { byInstruction } from '../../fact.js';
 import {
   blur,
-  forgetAccounts,
   putDirectory,
   putEither,
   putFile,
@@ -13,7 +12,7 @@ import {
 import { writePasswd } from '../accounts.js';
 import { withBundle } from '../bundles.js';
 import { madeBy } from './permissions.js';
-import { editedBelow, place, replaced } from '../placements.js';
+import { place, replaced } from '../placements.js';
 import { carryPython, linkPython, removePython } from '../python/places.js';
 import type { FileEntry, StageState } from '../state.js';
 import { baseName, currentEntry, isFolder, parentOf, putEntry, resolvePath } from '../tree.js';
@@ -190,26 +189,6 @@ function printedText({ words }: CommandContext): string | null {
   return (name === 'echo' ? printed.join(' ') : (format ?? '')).replaceAll('\\n', '\n');
 }
 
-/** sed -i, dos2unix, tee: of what they write, accounts matter, and the files that are no longer those of the context. */
-export const editFiles: CommandEffect = (state, context) => {
-  const isStream = /^(sed|perl)$/.test(context.words[0] ?? '');
-  if (isStream && !hasOption(context, '-i', '--in-place') && !isInPlace(context)) return state;
-  const evidence = byInstruction(context.command.span, `'${context.words[0] ?? ''}' edits files.`);
-  const edited = context.words.slice(1).reduce<StageState>((next, word) => {
-    const path = word?.startsWith('-') ? null : pathOf(context, word);
-    return path ? replaced(next, path, evidence) : next;
-  }, state);
-  const isOpen = context.words.some((word) => word === null || /[*?[]/.test(word));
-  const next = isOpen ? editedBelow(edited, evidence) : edited;
-  const touches = context.words.slice(1).some((word) => word === '/etc/passwd');
-  return touches ? forgetAccounts(next, byInstruction(context.command.span, 'Edits /etc/passwd.')) : next;
-};
-
-/** `-i.bak`, `-Ei` */
-function isInPlace({ words }: CommandContext): boolean {
-  return words.some((word) => word !== null && /^(-[a-zA-Z]*i|--in-place)/.test(word));
-}
-
 function transfer(state: StageState, context: CommandContext, how: { moves: boolean }): StageState {
   const given = optionValue(context, '-t', '--target-directory');
   const words = operands(context, ['-m', '--mode', '-o', '--owner', '-g', '--group', '-t', '--target-directory', '-S']);
@@ -238,7 +217,11 @@ function transferOne(state: StageState, context: Transfer): StageState {
   const source = pathOf(context, word);
   const by = because(context, `Puts files into '${destination}'.`);
   if (!source) return putUnknown(state, context);
-  if (word?.endsWith('/.')) return putUnknownFiles(state, destination, { by });
+  // What is in a directory lands in the destination itself.
+  if (/\/[.*]$/.test(word ?? '')) {
+    const folder = word?.endsWith('*') ? parentOf(source) : source;
+    return carryPython(putUnknownFiles(state, destination, { by }), state, { source: folder, target: destination, by });
+  }
   const entry = context.entry(source);
   const target = into ? resolvePath(destination, baseName(source)) : destination;
   const put = withBundle(transferred(state, { source, target, entry, context }), target, entry?.bundle ?? null);

@@ -98,8 +98,18 @@ export function goSetting(state: StageState, context: CommandContext, name: stri
   const value = context.lookup(name);
   if (value !== null && value !== '') return value;
   const written = state.settings.get(`go ${name}`);
-  if (!written) return value;
+  if (!written) return value !== undefined && hasOwnFile(state, context) ? undefined : value;
   return written.known ? written.value : undefined;
+}
+
+/** A file of settings that this file put where Go looks. Source: https://pkg.go.dev/cmd/go, "go env". */
+function hasOwnFile({ files }: StageState, { lookup, whyVariable }: CommandContext): boolean {
+  if (whyVariable('GOENV') !== null || whyVariable('XDG_CONFIG_HOME') !== null) return lookup('GOENV') !== 'off';
+  const paths = ['/root/.config/go/env', `${lookup('HOME') ?? '/root'}/.config/go/env`, '/usr/local/go/go.env'];
+  return paths.some((path) => {
+    const entry = files.get(path);
+    return entry !== undefined && entry.kind !== 'absent';
+  });
 }
 
 /** `isHidden` when some of the flags, and so perhaps those that decide, are not written in the file. */
@@ -134,6 +144,7 @@ function withCgo(context: CommandContext, because: readonly Evidence[], { text, 
   if (asksStatic) return unknown(at('Only a program that is linked externally is told to be static here.'));
   if (/\b(netgo|osusergo)\b/.test(text))
     return unknown(at('Build tags replace net and os/user; other packages may still use cgo.'));
+  if (/(^|[\s='"])-I[= ]?["']?\/|dynamic-linker/.test(text)) return unknown(at('Another loader is named here.'));
   if (isHidden) return unknown(at('The flags of this build are not all written here.'));
   if (isExternal || /(^|\s)--?(race|msan|asan)(\s|$)/.test(text))
     return known('dynamic', ...because, at('External linking and the race detector link libc dynamically.'));

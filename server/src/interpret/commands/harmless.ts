@@ -3,8 +3,8 @@ export const harmless = new Set(
   (
     'echo printf true false : test [ [[ cd pwd ls cat head tail grep egrep fgrep awk gawk cut tr sort uniq wc find basename dirname ' +
     'chmod chown chgrp export set unset umask local read shift return exit exec sleep date uname hostname id whoami env which type command ' +
-    'addgroup groupadd groupmod groupdel gpasswd passwd chpasswd getent locale locale-gen localedef update-locale ' +
-    'ldconfig update-ca-certificates update-alternatives apt-key add-apt-repository dpkg-reconfigure apt-mark apt-cache gpg gpgconf dirmngr ' +
+    'addgroup delgroup groupadd groupmod groupdel gpasswd passwd chpasswd getent locale locale-gen localedef update-locale ' +
+    'ldconfig update-ca-certificates apt-key add-apt-repository dpkg-reconfigure apt-mark apt-cache gpg gpgconf dirmngr ' +
     'bundle composer java javac mvn mvnw gradle gradlew dotnet poetry uv pipenv hatch pdm tsc vite webpack ' +
     'sha256sum sha512sum sha1sum md5sum openssl base64 gzip gunzip bzip2 xz file strip upx du df stat readlink realpath mktemp sync setcap getcap ' +
     'break continue typeset hash alias unalias shopt ulimit times getopts mapfile let jobs fg bg builtin rustc swift zig trap wait kill jq yq diff protoc buf dpkg-architecture nproc arch seq expr strings ldd objdump readelf ' +

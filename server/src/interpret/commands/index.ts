@@ -1,17 +1,19 @@
-import { byInstruction } from '../../fact.js';
+import { byInstruction, unknown, type Evidence } from '../../fact.js';
 import { forgetBundles } from '../bundles.js';
 import { blur, putContent } from '../effects.js';
+import { touchEnvironments } from '../python/touched.js';
 import type { StageState } from '../state.js';
-import { baseName } from '../tree.js';
+import { baseName, currentEntry, putEntry } from '../tree.js';
 import type { CommandContext, CommandEffect } from './command.js';
-import { because, operands } from './command.js';
+import { because, operands, pathOf } from './command.js';
+import { alternatives } from './alternatives.js';
 import { browsers } from './browsers.js';
 import { compile } from './compile.js';
-import { dotnet } from './dotnet.js';
+import { dotnet, editRuntimeConfig } from './dotnet.js';
 import { download } from './download.js';
+import { editFiles } from './edits.js';
 import {
   copyFiles,
-  editFiles,
   git,
   patchFiles,
   installFiles,
@@ -26,15 +28,15 @@ import { go } from './go.js';
 import { harmless } from './harmless.js';
 import { gradle, javac, jlink, maven } from './java.js';
 import { rewriteLocks } from './lock-files.js';
+import { doubtManagers } from './node-managers.js';
 import { nodeModules } from './node-modules.js';
 import { installExtensions, pecl } from './php.js';
 import { markPackages, packageEffect, packageFiles } from './packages.js';
 import { cargo, rustup } from './rust.js';
 import { pythonTool } from './python-tools.js';
 import { changesSome, chmod, chown } from './permissions.js';
+import { mayWrite } from './writers.js';
 import { adduser, changeUser, removeUser, useradd } from './users.js';
-
-const unchanged: CommandEffect = (state) => state;
 
 /** npm install -g yarn, corepack enable, pip install: programs by their own names. */
 const globalPrograms: CommandEffect = (state, context) => {
@@ -63,10 +65,13 @@ function putAll(state: StageState, context: CommandContext, names: readonly stri
   return names.reduce((next, name) => putContent(next, name, { present: true, by }), state);
 }
 
-/** Modules of the standard library and of pip that stay inside the application; any other script may do anything. */
+/** Modules that stay inside the application, and tools that `python/` follows. */
+const modules = 'venv virtualenv pip pipx pipenv poetry uv ensurepip compileall build'.split(' ');
+
+/** Any other module or script may do anything. */
 const python: CommandEffect = (state, context) => {
   const [, option, module] = context.words;
-  const known = option === '-m' && ['venv', 'pip', 'ensurepip', 'compileall', 'build'].includes(module ?? '');
+  const known = option === '-m' && modules.includes(module ?? '');
   const isVersion = option === '--version' || option === '-V' || option === 'manage.py';
   return known || isVersion ? state : notUnderstood(state, context);
 };
@@ -142,7 +147,7 @@ const broughtByNpx: CommandEffect = (state, context) =>
   /playwright|puppeteer|browsers|cypress/.test(context.raw.join(' ')) ? notUnderstood(state, context) : state;
 
 const nodePackages: CommandEffect = (state, context) =>
-  browsers(nodeModules(globalPrograms(state, context), context), context);
+  browsers(nodeModules(globalPrograms(doubtManagers(state, context), context), context), context);
 
 const playwright: CommandEffect = (state, context) => browsers(notUnderstood(state, context), context);
 
@@ -161,6 +166,8 @@ const table: Readonly<Record<string, CommandEffect>> = {
   tdnf: packageEffect,
   zypper: packageEffect,
   'apt-mark': markPackages,
+  'update-alternatives': alternatives,
+  alternatives,
   useradd,
   adduser,
   userdel: removeUser,
@@ -228,12 +235,13 @@ const table: Readonly<Record<string, CommandEffect>> = {
   ninja: buildTool,
   meson: buildTool,
   node,
-  npx: (state, context) => browsers(npx(state, context), context),
+  npx: (state, context) => browsers(npx(doubtManagers(state, context), context), context),
   playwright,
 };
 
 /** What a command does to the stage. One that is not known makes absence unknown from there on. */
-export const applyCommand: CommandEffect = (state, context) => rewriteLocks(effectOf(state, context), context);
+export const applyCommand: CommandEffect = (state, context) =>
+  editRuntimeConfig(touchEnvironments(rewriteLocks(effectOf(state, context), context), context), context);
 
 const effectOf: CommandEffect = (state, context) => {
   const name = commandName(context.words[0] ?? null);
@@ -244,7 +252,7 @@ const effectOf: CommandEffect = (state, context) => {
   if (effect) return effect(state, context);
   if (/^[\w.]+(-[\w.]+)*-(gcc|g\+\+|clang)$/.test(name)) return compile(state, context);
   if (onlyAsks(context) || /(^|\/)configure$/.test(name)) return state;
-  if (harmless.has(name)) return unchanged(state, context);
+  if (harmless.has(name)) return mayWrite(state, context);
   return notUnderstood(state, context);
 };
 
@@ -261,7 +269,19 @@ function onlyAsks({ words }: CommandContext): boolean {
 
 function notUnderstood(state: StageState, context: CommandContext): StageState {
   const name = context.raw[0] ?? '';
-  return blur(state, byInstruction(context.command.span, `What '${name}' adds to the image is not known.`));
+  const evidence = byInstruction(context.command.span, `What '${name}' adds to the image is not known.`);
+  return blur(rewritten(state, context, evidence), evidence);
+}
+
+/** A program that is handed to a tool may be another one afterwards: `patchelf --set-interpreter … app`, `staticx app app`. */
+function rewritten(state: StageState, context: CommandContext, evidence: Evidence): StageState {
+  return context.words.slice(1).reduce((next, word) => {
+    const path = pathOf(context, word);
+    const entry = path === null ? null : currentEntry(next, path);
+    if (path === null || entry?.kind !== 'file' || !entry.artifact) return next;
+    const artifact = { ...entry.artifact, linkage: unknown(evidence), libc: unknown(evidence), libraries: [] };
+    return putEntry(next, path, { ...entry, artifact });
+  }, state);
 }
 
 /** `/usr/local/go/bin/go` is go; a script of the project keeps its path. */

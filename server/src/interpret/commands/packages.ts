@@ -76,11 +76,19 @@ export const packageEffect: CommandEffect = (before, context) => {
   const command = readPackageCommand(context.words);
   if (!command) return before;
   const state = noteManager(before, context, command.manager);
+  if (bringsMore(context.words)) return bringsUnknown(state, context);
   if (command.action === 'other') return state;
   return command.action === 'install'
     ? install(state, { ...context, ...command })
     : removePackages(state, { ...context, ...command });
 };
+
+/** `apt-get build-dep`, `dnf group install`: packages by other names than their own. */
+function bringsMore([, ...words]: CommandContext['words']): boolean {
+  const [first, second] = words.filter((word) => word !== null && !word.startsWith('-'));
+  const isOfMany = (first === 'group' || first === 'module') && second === 'install';
+  return isOfMany || /^(build-?dep|satisfy|swap|groupinstall|localinstall|dselect-upgrade)$/.test(first ?? '');
+}
 
 /** A build in which the package manager ran has one. */
 function noteManager(state: StageState, context: CommandContext, manager: PackageManager): StageState {
@@ -117,18 +125,21 @@ function install(before: StageState, context: CommandContext & PackageCommand): 
     for (const name of word.split(/\s+/).filter(Boolean))
       state = installOne(state, { ...context, name: packageName(name), index, group });
   }
-  if (!context.hasUnknown) return state;
-  return blur(
-    state,
-    byInstruction(context.command.span, `Which packages '${context.words[0]}' installs here is not known.`),
-  );
+  return context.hasUnknown ? bringsUnknown(state, context) : state;
+}
+
+function bringsUnknown(state: StageState, { words, command }: CommandContext): StageState {
+  return blur(state, byInstruction(command.span, `Which packages '${words[0]}' installs here is not known.`));
 }
 
 function installOne(
   before: StageState,
   context: CommandContext & PackageCommand & { name: string; index: number; group: string | null },
 ): StageState {
-  const { name, manager, group } = context;
+  const { name, manager } = context;
+  // What was installed by its own name stays when the group is removed.
+  const earlier = before.packages.get(name);
+  const group = earlier?.installed && earlier.group === null ? null : context.group;
   const span = context.spans[context.index] ?? context.command.span;
   const by = because(context, `'${context.words[0]}' installs '${name}'.`);
   const isCertain = context.command.always;
@@ -158,13 +169,15 @@ function bring(before: StageState, context: CommandContext & PackageCommand & { 
 }
 
 function removePackages(before: StageState, context: CommandContext & PackageCommand): StageState {
+  if (isElsewhere(context.words)) return before;
   const takesMore =
     context.hasUnknown || (context.packages.length === 0 && hasOption(context, '--auto-remove', '--autoremove'));
   let state = takesMore ? doubtPackages(before, context.manager) : before;
   if (sweeps(context)) state = sweep(state, context.manager);
   const words = context.packages.flatMap((index) => (context.words[index] ?? '').split(/\s+/).filter(Boolean));
   for (const name of words.map(packageName)) {
-    const grouped = state.packageGroups.get(name)?.map((member) => state.packages.get(member)) ?? [];
+    const all = state.packageGroups.get(name)?.map((member) => state.packages.get(member)) ?? [];
+    const grouped = all.filter((item) => item?.group === name);
     const members = [state.packages.get(name), ...grouped].filter((item) => item !== undefined);
     const removed = { installed: false, isSwept: sweeps(context) };
     const change = context.command.always ? removed : { isCertain: false };
@@ -173,6 +186,11 @@ function removePackages(before: StageState, context: CommandContext & PackageCom
       state = removeOne(state, context, gone);
   }
   return state;
+}
+
+/** Packages of another root directory. */
+function isElsewhere(words: CommandContext['words']): boolean {
+  return words.some((word) => /^(--root|--installroot|-p)(=|$)/.test(word ?? ''));
 }
 
 /** apk takes away what nothing needs any more; the others where they are told to. */

@@ -121,12 +121,14 @@ function copyOne(state: StageState, copy: CopyOne): StageState {
   if (isGlob(text) && copy.into) return kind === 'file' && path === '/' ? state : putUnknownFiles(state, path, { by });
   const place = copy.into ? insideOf(copy, text, source) : path;
   const artifact = origin ? artifactFrom(origin, source) : null;
+  const about = { place, copy, evidence: by.evidence };
   if ((kind === 'file' || copy.isProgram(place)) && currentEntry(state, place)?.kind !== 'either')
-    return copyAccounts(putFile(state, place, { by, artifact }), { place, copy, evidence: by.evidence });
+    return copyAccounts(putFile(state, place, { by, artifact }), about);
   // A file of this name, or a directory whose files land here.
-  if (!copy.into || place === path) return putEither(state, path, { by, artifact });
+  if (!copy.into || place === path) return copyAccounts(putEither(state, path, { by, artifact }), about);
   const next = putUnknownFiles(state, path, { by });
-  return putEntry(next, place, { kind: 'unknown', because: [by.evidence], artifact, unlisted: 'anything' });
+  const put = putEntry(next, place, { kind: 'unknown', because: [by.evidence], artifact, unlisted: 'anything' });
+  return copyAccounts(put, about);
 }
 
 /** Environments and packages of Python that lie at the source or below; the contents of a directory land at the path. */

@@ -43,6 +43,15 @@ export function mountsOf(state: StageState, { flags }: Run, scene: Scene): Mount
   });
 }
 
+/** The variables that secrets are given as: `--mount=type=secret,id=token,env=TOKEN`. */
+export function secretVariables({ flags }: Run): readonly string[] {
+  return flags.flatMap((flag) => {
+    if (flag.name !== 'mount' || flag.value === null) return [];
+    const fields = new Map(mountFields(flag.value, flag.valueSpan).map(({ name, word }) => [name, word.value]));
+    return fields.get('type') === 'secret' && fields.has('env') ? [fields.get('env') || (fields.get('id') ?? '')] : [];
+  });
+}
+
 /** What the commands of a RUN see: at every mount point something that the stage itself does not list. */
 export function withMounts(state: StageState, mounts: readonly Mount[]): StageState {
   return mounts.reduce((next, mount) => {

@@ -6,8 +6,8 @@ import type { Span } from '../../text/span.js';
 import { blur } from '../effects.js';
 import type { Scene } from '../scene.js';
 import type { CommandStep, StageState } from '../state.js';
-import { mountsOf, withMounts, withoutMounts } from './mounts.js';
-import { Session } from './session.js';
+import { mountsOf, secretVariables, withMounts, withoutMounts } from './mounts.js';
+import { decidingVariables, Session } from './session.js';
 
 export type RunResult = {
   /** What the commands see: the stage with the mounts of this RUN. */
@@ -27,11 +27,22 @@ export function applyRun(state: StageState, instruction: Run, scene: Scene): Run
     return { inside, after, commands: [], script: null };
   }
   const session = new Session(inside, { layer: instruction.span, scene, mounts });
+  session.doubt(secretVariables(instruction), instruction.span);
+  if (readsProfile(state)) session.doubt(decidingVariables, instruction.span);
   session.run(script);
   if (!script.plain)
     session.state = blur(session.state, byInstruction(instruction.span, 'Parts of this RUN could not be read.'));
   const after = withoutMounts(session.state, state, mounts);
   return { inside, after, commands: session.steps, script: instruction.body?.form === 'exec' ? null : script };
+}
+
+/** A login shell and BASH_ENV read files that may set any variable. */
+function readsProfile({ shellPrefix, env }: StageState): boolean {
+  const words = shellPrefix.known ? shellPrefix.value.slice(1) : [];
+  const isLogin = words.some((word) => /^-[a-z]*[li]|^--(login|interactive)$/.test(word));
+  return (
+    isLogin || ['BASH_ENV', 'ENV'].some((name) => env.get(name)?.because.some((one) => one.kind === 'instruction'))
+  );
 }
 
 /** The shell text of a RUN, its heredoc included; an exec form counts as one command. */

@@ -5,7 +5,7 @@ import { literal, unwrap } from '../../shell/words.js';
 import { shortValue } from '../../stages/expand.js';
 import { mapped } from '../../text/mapped.js';
 import type { Span } from '../../text/span.js';
-import type { CommandContext } from '../commands/command.js';
+import { anyVariable, givenVariable, type CommandContext } from '../commands/command.js';
 import { applyRedirects } from '../commands/files.js';
 import { goEnvironment } from '../commands/go-linkage.js';
 import { applyCommand } from '../commands/index.js';
@@ -26,6 +26,15 @@ type Field = { readonly text: string | null; readonly raw: string; readonly span
 
 type Assigned = { readonly value: string | null | undefined; readonly span: Span };
 
+/** Those that decide about what a build makes. */
+export const decidingVariables: readonly string[] = [
+  'CGO_ENABLED',
+  'GOFLAGS',
+  'RUSTFLAGS',
+  'CARGO_BUILD_TARGET',
+  anyVariable,
+];
+
 const mostNested = 40;
 const mostParts = 1000;
 
@@ -33,6 +42,7 @@ const mostParts = 1000;
 export class Session {
   readonly steps: CommandStep[] = [];
   private shell: Shell;
+  private readonly mountPoints: readonly string[];
   /** The shells around the one of a subshell. */
   private readonly outer: Shell[] = [];
   private readUpTo: number | null = null;
@@ -42,10 +52,16 @@ export class Session {
     private readonly place: { readonly layer: Span; readonly scene: Scene; readonly mounts: readonly Mount[] },
   ) {
     this.shell = { cwd: state.workdir.known ? state.workdir.value : null, locals: Versioned.empty() };
+    this.mountPoints = place.mounts.flatMap(({ target }) => target ?? []);
   }
 
   run({ commands }: Script): void {
     for (const command of commands) this.runOne(command, 0);
+  }
+
+  /** Variables whose values are not known from here on. */
+  doubt(names: readonly string[], span: Span): void {
+    for (const name of names) this.set(name, { value: undefined, span, exported: true });
   }
 
   private runOne(command: SimpleCommand, depth: number): void {
@@ -77,6 +93,7 @@ export class Session {
 
   private contextOf(command: SimpleCommand, depth: number): CommandContext {
     const own = this.assignments(command);
+    const { shell, state } = this;
     const first = unwrap(command.words);
     for (const word of command.words.slice(0, first)) this.wrapperAssignment(word, own);
     const fields = command.words.slice(first).flatMap((word) => this.fields(word));
@@ -89,12 +106,13 @@ export class Session {
       layer: this.place.layer,
       stage: this.place.scene.index,
       isNested: depth > 0,
-      lookup: (name) => (own.has(name) ? own.get(name)?.value : this.exportedVariable(name)),
-      whyVariable: (name) => own.get(name)?.span ?? this.shell.locals.get(name)?.span ?? variableSpan(this.state, name),
+      lookup: (name) => (own.has(name) ? own.get(name)?.value : exportedVariable(state, shell, name)),
+      whyVariable: (name) => own.get(name)?.span ?? shell.locals.get(name)?.span ?? variableSpan(state, name),
       entry: (path) => {
         const mounted = mountedEntry(this.place.mounts, path);
         return mounted === undefined ? entryAt(this.state, path) : mounted;
       },
+      mounts: this.mountPoints,
       buildContext: this.place.scene.context,
     };
   }
@@ -124,13 +142,6 @@ export class Session {
   private variable(name: string): string | null | undefined {
     const local = this.shell.locals.get(name);
     return local ? local.value : variable(this.state, name);
-  }
-
-  /** As the commands see it: an assignment of its own line reaches them only when it is exported. */
-  private exportedVariable(name: string): string | null | undefined {
-    const local = this.shell.locals.get(name);
-    if (!local) return variable(this.state, name);
-    return local.exported ? local.value : variable(this.state, name);
   }
 
   private assignments(command: SimpleCommand): Map<string, Assigned> {
@@ -180,8 +191,7 @@ export class Session {
 
   /** A sourced script or `read` may set any variable; those that decide about builds are not known from there on. */
   private forget(span: Span): void {
-    for (const name of ['CGO_ENABLED', 'GOFLAGS', 'RUSTFLAGS', 'CARGO_BUILD_TARGET'])
-      this.set(name, { value: undefined, span, exported: true });
+    this.doubt(decidingVariables, span);
   }
 
   /** `. /venv/bin/activate`: the programs of that environment come first. */
@@ -232,9 +242,16 @@ export class Session {
   }
 }
 
+/** As the commands see it: an assignment of its own line reaches them only when it is exported. */
+function exportedVariable(state: StageState, { locals }: Shell, name: string): string | null | undefined {
+  const local = locals.get(name);
+  return local?.exported ? local.value : variable(state, name);
+}
+
 function stepOf(context: CommandContext, before: StageState): CommandStep {
   const { command, words, spans, cwd } = context;
   const step = { command, words, wordSpans: spans, before, cwd };
+  if (/(^|\/)dotnet$/.test(words[0] ?? '')) return { ...step, given: (name) => givenVariable(context, name) };
   if (words[0] === 'go') return { ...step, go: goEnvironment(before, context) };
   const python = pythonInstall(before, context);
   return python ? { ...step, python } : step;

@@ -16,7 +16,6 @@ import type { DocumentPlace } from '../surrounding-files.js';
 /** `source` actions are offered only when asked for, as editors do on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.${diagnosticSource}`;
 
-/** What an action is made from. */
 export type Offer = {
   readonly document: OpenDocument;
   readonly analysis: Analysis;
