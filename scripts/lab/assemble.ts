@@ -4,7 +4,8 @@ import type { ImageFacts } from '../../server/src/catalog/model.js';
 import { leftOut, type DebianPackages } from './debian-packages.js';
 import type { Engine } from './engine.js';
 import { must } from './process.js';
-import { chainOf, offered, roots } from './roots.js';
+import { offered } from './finish.js';
+import { chainOf, roots } from './roots.js';
 
 export type Workshop = { readonly engine: Engine; readonly packages: DebianPackages };
 

@@ -49,6 +49,23 @@ export const buildCases: readonly LabCase[] = [
     seen: 'apk: not found',
     remedy: 'fix',
   },
+  {
+    rule: 'run-program-missing',
+    instead: {
+      dockerfile: dockerfile`
+        FROM debian:13-slim
+        RUN openssl version
+        USER 65532:65532
+        CMD ["echo", "lab: started"]
+      `,
+      because: 'Nothing is downloaded in the lab; openssl is small.',
+    },
+    context: {},
+    fails: 'build',
+    quote: 'curl: not found',
+    seen: 'openssl: not found',
+    remedy: 'fix',
+  },
   { rule: 'run-setup-in-shellless-stage', context: { app: program }, fails: 'build', quote: noShell, remedy: 'fix' },
   { rule: 'shell-form-run-no-shell', context: { app: program }, fails: 'build', quote: noShell, remedy: 'fix' },
   {

@@ -17,6 +17,9 @@ mkdir -p tmp root
 chmod 1777 tmp
 `;
 
+/** Packages that are put into the source of `debian`. */
+export const offered: readonly string[] = ['tree', 'openssl', 'libssl3'];
+
 /** A small package source inside the image: builds have no network here. */
 export const packageSource = `
 echo '_apt:x:42:65534::/nonexistent:/usr/sbin/nologin' >>etc/passwd
@@ -24,7 +27,7 @@ mkdir -p var/packages var/lib/apt/lists/partial var/cache/apt/archives/partial v
 chown 42:0 var/lib/apt/lists/partial var/cache/apt/archives/partial
 chmod 0700 var/lib/apt/lists/partial var/cache/apt/archives/partial
 rm -rf etc/apt/sources.list.d etc/apt/sources.list
-cp "$DEBS"/tree_*.deb var/packages/
+for name in ${offered.join(' ')}; do cp "$DEBS/$name"_*.deb var/packages/; done
 : >var/packages/Packages
 for file in var/packages/*.deb; do
   dpkg-deb -f "$file" >>var/packages/Packages

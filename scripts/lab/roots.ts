@@ -192,9 +192,6 @@ chmod 0755 usr/bin/gcc sbin/apk`,
   },
 };
 
-/** Packages that are put into the source of `debian`. */
-export const offered: readonly string[] = ['tree'];
-
 /** A root with those that it adds to, the innermost first. */
 export function chainOf(name: string): readonly Root[] {
   const root = roots[name];

@@ -2,6 +2,11 @@ import { testSound } from '../support/sound.js';
 
 testSound('the word names a file', [
   [
+    'a jar file named as a class',
+    'FROM gcr.io/distroless/java21-debian13\nWORKDIR /app\nCOPY com.example.Main /app/\nCMD ["com.example.Main"]\n',
+    { 'com.example.Main': '' },
+  ],
+  [
     'node.js in the working directory',
     'FROM gcr.io/distroless/nodejs24-debian12\nWORKDIR /app\nCOPY . .\nCMD ["node"]\n',
     { 'node.js': '' },
@@ -104,7 +109,7 @@ testSound('a file written in another way', [
   ],
   [
     'openssl writes a program',
-    'FROM alpine\nRUN openssl enc -d -in /x -out /usr/local/bin/tini && chmod +x /usr/local/bin/tini\nENTRYPOINT ["tini"]\n',
+    'FROM alpine\nRUN apk add --no-cache openssl && openssl enc -d -in /x -out /usr/local/bin/tini && chmod +x /usr/local/bin/tini\nENTRYPOINT ["tini"]\n',
     {},
   ],
   [

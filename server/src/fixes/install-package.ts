@@ -18,3 +18,13 @@ export function installPackages(stage: Stage, names: string, text: string): Fix[
   const edits = [insert(stage.syntax.from.span.end, `${newline}${command(names)}`)];
   return [{ title: `Install ${names.replace(/ /g, ' and ')}`, edits }];
 }
+
+/** Packages of Alpine and Debian that are called as the program they bring. */
+const sameName = new Set(
+  'bash cmake curl file git gosu jq make openssl patch python3 rsync socat sudo tini unzip wget zip'.split(' '),
+);
+
+/** Like installPackages, by the names of programs; none where the package of one is not known. */
+export function installPrograms(stage: Stage, programs: readonly string[], text: string): Fix[] {
+  return programs.every((program) => sameName.has(program)) ? installPackages(stage, programs.join(' '), text) : [];
+}

@@ -63,6 +63,7 @@ import pythonVenvNotPortable from './python-venv-not-portable.js';
 import pythonVersionSkew from './python-version-skew.js';
 import relativeExecAfterWorkdirChange from './relative-exec-after-workdir-change.js';
 import rubyGemGlibcOnMusl from './ruby-gem-glibc-on-musl.js';
+import runProgramMissing from './run-program-missing.js';
 import runSetupInShelllessStage from './run-setup-in-shellless-stage.js';
 import runtimeEntrypointOverriddenWrongly from './runtime-entrypoint-overridden-wrongly.js';
 import runtimeEntrypointRepeated from './runtime-entrypoint-repeated.js';
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   pythonVersionSkew,
   relativeExecAfterWorkdirChange,
   rubyGemGlibcOnMusl,
+  runProgramMissing,
   runSetupInShelllessStage,
   runtimeEntrypointOverriddenWrongly,
   runtimeEntrypointRepeated,

@@ -1,10 +1,11 @@
 import { readShebang } from '../context/script.js';
 import { byFile, knownAbsent, knownPresent, type Evidence } from '../fact.js';
-import { installPackages } from '../fixes/install-package.js';
+import { installPrograms } from '../fixes/install-package.js';
 import { basedOn } from '../interpret/bases.js';
 import { textOf } from '../interpret/placements.js';
 import { programFact } from '../interpret/query.js';
 import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
+import { isLookedUp } from '../shell/builtins.js';
 import type { ShellWord, SimpleCommand } from '../shell/model.js';
 import { parseShell } from '../shell/parse.js';
 import { literal, unwrap } from '../shell/words.js';
@@ -62,22 +63,9 @@ export default defineRule<Data>({
   },
 
   fix({ data: { started, program } }, { file }) {
-    return sameName.has(program) ? installPackages(started.stage, program, file.text) : [];
+    return installPrograms(started.stage, [program], file.text);
   },
 });
-
-/** Packages of Alpine and Debian that are called as the program they bring. */
-const sameName = new Set(['bash', 'curl', 'gosu', 'jq', 'git', 'openssl', 'rsync', 'socat', 'sudo', 'tini', 'wget']);
-
-/** What the shell does itself. Source: POSIX.1-2024, 2.15 Special Built-In Utilities and 1.6, and the manuals of bash and dash. */
-const builtins = new Set(
-  (
-    '. : [ [[ (( alias bg bind break builtin caller cd command compgen complete continue declare dirs disown echo enable ' +
-    'eval exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd ' +
-    'pwd read readarray readonly return set shift shopt source suspend test times trap true type typeset ulimit umask ' +
-    'unalias unset wait time function select'
-  ).split(' '),
-);
 
 type Missing = { readonly program: string; readonly because: readonly Evidence[] };
 
@@ -95,7 +83,7 @@ function missingPrograms({ placed, at }: StartedFile): Missing[] {
   const called = script.commands.filter(({ always, decisive, guards }) => always && decisive && guards.length === 0);
   for (const word of called.flatMap(programWords)) {
     const program = literal(word);
-    if (!program || found.has(program) || !isCalled(program, text)) continue;
+    if (!program || found.has(program) || !isLookedUp(program, text)) continue;
     const fact = programFact(at, program);
     if (knownAbsent(fact))
       found.set(program, { program, because: [...callOf(placed, word.span, program), ...fact.because] });
@@ -110,13 +98,6 @@ function programWords({ words }: SimpleCommand): ShellWord[] {
 }
 
 const starters = /^(gosu|su-exec|sudo|tini|dumb-init|timeout|nice|setsid|nohup)$/;
-
-/** A plain name that the script does not define itself. */
-function isCalled(program: string, text: string): boolean {
-  if (!/^[A-Za-z][\w.+-]*$/.test(program) || builtins.has(program)) return false;
-  const name = program.replace(/[.+]/g, '\\$&');
-  return !new RegExp(`(^|[\\s;&|(])(function\\s+${name}\\b|${name}\\s*\\(\\s*\\)|alias\\s+${name}=)`).test(text);
-}
 
 /** Programs may come from elsewhere, or be installed by the script. */
 function changesPath(text: string): boolean {

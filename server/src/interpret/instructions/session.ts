@@ -74,7 +74,8 @@ export class Session {
     else if (context.words.length > 0) this.state = applyCommand(this.state, context);
     const written = command.redirects.filter(({ operator }) => operator.startsWith('>') || operator.startsWith('&>'));
     const targets = written.map(({ target, operator }) => {
-      return { target: target ? this.text(target) : null, appends: operator.endsWith('>>') };
+      const inHome = /^~\/[\w./-]+$/.exec(target?.raw ?? '')?.[0] ?? null;
+      return { target: target ? (this.text(target) ?? inHome) : null, appends: operator.endsWith('>>') };
     });
     this.state = applyRedirects(this.state, context, targets);
   }
@@ -166,6 +167,7 @@ export class Session {
     if (command.isolated && this.outer.length === 0) return;
     const [name] = words;
     if (name === undefined) this.keep(this.assignments(command), command.always);
+    else if (specialBuiltins.test(name ?? '')) this.keep(this.assignments(command), false);
     if (name === 'cd' || name === 'pushd') this.enter(command.always ? this.folder(words[1]) : null);
     if (name === 'popd') this.enter(null);
     if (name === 'export' || name === 'declare' || name === 'readonly' || name === 'local') this.export(context);
@@ -241,6 +243,12 @@ export class Session {
     for (let count = 0; count < Math.min(opened.length, mostNested); count++) this.outer.push(this.shell);
   }
 }
+
+/**
+ * What is assigned before one of these stays in effect behind it, but not in bash.
+ * Source: POSIX.1-2024, Shell Command Language, 2.9.1 and 2.15.
+ */
+const specialBuiltins = /^([.:]|break|continue|eval|exec|exit|export|readonly|return|set|shift|times|trap|unset)$/;
 
 /** As the commands see it: an assignment of its own line reaches them only when it is exported. */
 function exportedVariable(state: StageState, { locals }: Shell, name: string): string | null | undefined {
