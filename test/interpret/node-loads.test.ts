@@ -156,6 +156,7 @@ test('better-sqlite3 loads its code when a database is opened', () => {
     opened,
     "import Database from 'better-sqlite3'\nexport const database = new Database('a.db')",
     "const database = require('better-sqlite3')('a.db')",
+    opened.replace("'a.db'", "join(__dirname, 'a.db'), { readonly: true }"),
   ])
     assert.equal(skew(text), 'error', text);
   for (const text of [
@@ -166,6 +167,10 @@ test('better-sqlite3 loads its code when a database is opened', () => {
     "const Database = require('better-sqlite3')\nconst database = new Map(Database)",
     opened.replace("'a.db'", "'a.db', { nativeBinding: './a.node' }"),
     opened.replace('\n', '\nif (a) process.exit(0)\n'),
+    opened.replace("'a.db'", "'a.db', options"),
+    opened.replace("'a.db'", "'a.db', { ...options }"),
+    opened.replace('const', 'let').replace('\n', "\nif (a) Database = require('./stub')\n"),
+    "const database = require('better-sqlite3')('a.db', options)",
   ])
     assert.equal(skew(text), 'warning', text);
 });
@@ -178,4 +183,34 @@ test('points at the imports that lead to the package', () => {
     "lib/hash.js:2 'bcrypt' is imported here.",
   ]);
   assert.match(finding?.message ?? '', /: 'hash\.js' imports 'bcrypt', which will not load\.$/);
+});
+
+test('is a warning where another module may be found under the name', () => {
+  for (const text of [
+    "require('module-alias/register')",
+    "require('./aliases')",
+    "const Module = require('module')\nModule._load = load",
+    "const { registerHooks } = require('node:module')\nregisterHooks({ resolve })",
+    "require.cache[require.resolve('bcrypt')] = stub",
+  ])
+    assert.equal(
+      severity({ 'server.js': `${text}\n${program}`, 'aliases.js': "require('module-alias/register')" }),
+      'warning',
+      text,
+    );
+  assert.equal(severity({ 'server.js': `${program}require('module-alias/register')` }), 'warning');
+  assert.equal(severity({ 'server.js': `import { builtinModules } from 'node:module'\n${modular}` }), 'error');
+});
+
+test('is a warning where the context brings the package along', () => {
+  const own = { '.dockerignore': '', 'node_modules/bcrypt/package.json': '{}', 'server.js': program };
+  assert.equal(severity(own), 'warning');
+  assert.equal(severity({ ...own, '.dockerignore': 'node_modules' }), 'error');
+});
+
+test('is a warning where npm gives Node.js options of its own', () => {
+  const files = { 'package.json': '{ "dependencies": { "bcrypt": "1" }, "scripts": { "start": "node server.js" } }' };
+  const start = (npmrc: string) => severity({ ...files, '.npmrc': npmrc }, { start: 'CMD ["npm", "start"]' });
+  assert.equal(start('node-options=--import=./hooks.mjs\n'), 'warning');
+  assert.equal(start('fund=false\n'), 'error');
 });

@@ -91,47 +91,6 @@ testSound('another source of settings for Go', [
   ],
 ]);
 
-testSound('another runtime', [
-  [
-    'runtimeconfig.json is edited',
-    'FROM mcr.microsoft.com/dotnet/sdk:8.0 AS b\nCOPY . .\nRUN dotnet publish -o /out app.csproj && sed -i \'s/8.0.0/10.0.0/\' /out/app.runtimeconfig.json\nFROM mcr.microsoft.com/dotnet/runtime:10.0\nCOPY --from=b /out /app\nENTRYPOINT ["dotnet", "/app/app.dll"]\n',
-    {
-      'app.csproj':
-        '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>\n',
-    },
-  ],
-  [
-    'an alternative of java',
-    'FROM eclipse-temurin:25-jdk AS b\nRUN javac -d /out Main.java\nFROM debian:12\nRUN apt-get update && apt-get install -y openjdk-17-jre-headless && curl -L x | tar xz -C /opt && update-alternatives --install /usr/bin/java java /opt/jdk-25/bin/java 9999\nCOPY --from=b /out /out\nCMD ["java", "-cp", "/out", "Main"]\n',
-    {},
-  ],
-  [
-    'a JDK from an archive on PATH',
-    'FROM eclipse-temurin:25-jdk AS b\nRUN javac -d /out Main.java\nFROM debian:12\nRUN apt-get update && apt-get install -y openjdk-17-jre-headless && curl -L x | tar xz -C /opt\nENV PATH=/opt/jdk-25/bin:$PATH\nCOPY --from=b /out /out\nCMD ["java", "-cp", "/out", "Main"]\n',
-    {},
-  ],
-  [
-    'a JDK from an archive by its path',
-    'FROM eclipse-temurin:25-jdk AS b\nRUN javac -d /out Main.java\nFROM debian:12\nRUN apt-get update && apt-get install -y openjdk-17-jre-headless && curl -L x | tar xz -C /opt\nCOPY --from=b /out /out\nCMD ["/opt/jdk-25/bin/java", "-cp", "/out", "Main"]\n',
-    {},
-  ],
-  [
-    'a link over java',
-    'FROM eclipse-temurin:25-jdk AS b\nRUN javac -d /out Main.java\nFROM eclipse-temurin:17-jre\nRUN curl -L x | tar xz -C /opt && ln -sf /opt/jdk-25/bin/java /opt/java/openjdk/bin/java\nCOPY --from=b /out /out\nCMD ["java", "-cp", "/out", "Main"]\n',
-    {},
-  ],
-  [
-    'an alternative of javac',
-    'FROM debian:13 AS b\nRUN apt-get update && apt-get install -y openjdk-21-jdk-headless openjdk-25-jdk-headless && update-alternatives --set javac /usr/lib/jvm/java-21-openjdk-amd64/bin/javac\nRUN javac -d /out Main.java\nFROM eclipse-temurin:21-jre\nCOPY --from=b /out /out\nCMD ["java", "-cp", "/out", "Main"]\n',
-    {},
-  ],
-  [
-    'an alternative named python',
-    'FROM debian:13\nRUN apt-get update && apt-get install -y python3 && update-alternatives --install /usr/bin/python python /usr/bin/python3 1\nHEALTHCHECK CMD ["python", "-c", "1"]\nCMD ["python", "x.py"]\n',
-    {},
-  ],
-]);
-
 testSound('a virtual environment that was changed', [
   [
     'sed after the copy',

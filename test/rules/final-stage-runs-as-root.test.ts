@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/final-stage-runs-as-root.js';
-import { checkRule, checkSilent, findingsOf, type CheckOptions } from '../support/checks.js';
+import { checkRule, checkSilent, findingsOf, fixTitles, type CheckOptions } from '../support/checks.js';
 
 test('reports the default user of the base image', () => {
   checkRule(
@@ -259,4 +259,12 @@ ENTRYPOINT ${words}
   checkRule(rule, start('["timeout", "-k", "5", "18000", "/update.sh"]'));
   checkRule(rule, start('["sh", "-c", "/app/start.sh"]'));
   checkRule(rule, start('["dlv", "exec", "/app/server"]'));
+});
+
+test('offers no fix where what is started lies in the home directory of root', () => {
+  const titles = (run: string, start: string) =>
+    fixTitles(rule, `FROM python:3.13-slim\nRUN ${run}\nENV PATH=/root/.local/bin:$PATH\nCMD ["${start}"]\n`);
+  assert.deepEqual(titles('pip install --user gunicorn', '/root/.local/bin/gunicorn'), []);
+  assert.deepEqual(titles('pip install pipx && pipx install gunicorn', 'gunicorn'), []);
+  assert.deepEqual(titles('pip install gunicorn', '/usr/local/bin/gunicorn'), ['Run as uid 65532']);
 });

@@ -152,3 +152,19 @@ test('offers no fix where the base is written with a variable or a digest', () =
   const digest = `gcr.io/distroless/base-debian13:nonroot@sha256:${'a'.repeat(64)}`;
   assert.deepEqual(fixTitles(rule, rust({ base: digest })), []);
 });
+
+test('is silent where a file of the project asks for another linkage', () => {
+  const musl = 'channel = "stable-x86_64-unknown-linux-musl"';
+  for (const [path, text] of [
+    ['rust-toolchain.toml', `[toolchain]\n${musl}\n`],
+    ['.cargo/config.toml', '[target.x86_64-unknown-linux-gnu]\nlinker = "musl-gcc"\n'],
+    ['.cargo/config.toml', 'include = ["static.toml"]\n'],
+    ['src/main.rs', '#![no_std]\n#![no_main]\n'],
+    ['build.rs', 'fn main() { println!("cargo:rustc-link-arg=-nostartfiles"); }\n'],
+  ] as const)
+    assert.deepEqual(severities({}, { ...project, [path]: text }), [], text);
+  const targets = { 'rust-toolchain.toml': '[toolchain]\ntargets = ["x86_64-unknown-linux-musl"]\n' };
+  assert.deepEqual(severities({}, { ...project, ...targets }), ['error']);
+  const alias = { '.cargo/config.toml': '[alias]\nship = "build --release"\n' };
+  assert.deepEqual(severities({}, { ...project, ...alias }), ['warning']);
+});

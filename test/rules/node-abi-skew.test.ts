@@ -156,3 +156,28 @@ test('is silent where the lock file has JavaScript alone, or Node-API', () => {
   assert.deepEqual(found({ lmdb: { dependencies: ['nan', 'node-gyp-build'], script: true } }), []);
   assert.deepEqual(found({ 'better-sqlite3': { ...sqlite['better-sqlite3'], isDev: true } }), []);
 });
+
+test('is silent where the packages are built for a version that is named', () => {
+  const files = project({ 'better-sqlite3': { dependencies: ['bindings', 'prebuild-install'], script: true } });
+  const found = (install: string, more = {}) =>
+    findingsOf(rule, app('node:22-slim', distroless, install), { files: { ...files, ...more } }).length;
+  for (const install of [
+    'RUN npm ci --target=24.0.0',
+    'RUN npm_config_target=24.0.0 npm ci',
+    'ENV npm_config_target=24.0.0\nRUN npm ci',
+    'RUN npm config set target 24.0.0 && npm ci',
+  ])
+    assert.equal(found(install), 0, install);
+  assert.equal(found('COPY .npmrc ./\nRUN npm ci', { '.npmrc': 'target=24.0.0\n' }), 0);
+  assert.equal(found('COPY .npmrc ./\nRUN npm ci', { '.npmrc': 'target_arch=x64\n' }), 1);
+});
+
+test('is silent where another Node.js was put into one of the images', () => {
+  const files = project({ 'better-sqlite3': { dependencies: ['bindings', 'prebuild-install'], script: true } });
+  const found = (install: string, final = distroless) =>
+    findingsOf(rule, app('node:22-slim', final, install), { files }).length;
+  for (const install of ['n 24', '. ~/.nvm/nvm.sh && nvm install 24', 'npm install -g node@24'])
+    assert.equal(found(`RUN ${install} && npm ci`), 0, install);
+  assert.equal(found('RUN npm install -g npm@11 && npm ci'), 1);
+  assert.equal(found('RUN npm ci', `${distroless}\nCOPY --from=build /usr/local/bin/node /nodejs/bin/node`), 0);
+});

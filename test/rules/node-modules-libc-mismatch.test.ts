@@ -191,3 +191,34 @@ test('offers no fix where the stage installs packages of its distribution, or th
   );
   assert.deepEqual(fixTitles(rule, `ARG V=24\n${nodeApp('node:$V-alpine', distrolessNode).trimStart()}`), []);
 });
+
+test('fix: takes the version of the image along where that differs too', () => {
+  const app = (builder: string, more = '') => `
+FROM ${builder} AS build
+WORKDIR /app
+${more}
+RUN npm ci
+FROM gcr.io/distroless/nodejs24-debian13
+COPY --from=build /app/node_modules /app/node_modules
+CMD ["/app/server.js"]
+`;
+  checkFix(rule, app('node:22-alpine'), app('node:24-slim'));
+  assert.deepEqual(fixTitles(rule, app('node:22.20-alpine')), []);
+});
+
+test('offers no fix where the builder makes accounts with options of BusyBox', () => {
+  const titles = (line: string) =>
+    fixTitles(
+      rule,
+      `
+FROM node:24-alpine AS build
+${line}
+RUN npm ci --prefix /app
+FROM gcr.io/distroless/nodejs24-debian13
+COPY --from=build /app/node_modules /app/node_modules
+CMD ["/app/server.js"]
+`,
+    );
+  assert.deepEqual(titles('RUN addgroup -S app && adduser -S app -G app'), []);
+  assert.deepEqual(titles('RUN mkdir /app'), ["Build on 'node:24-slim'"]);
+});

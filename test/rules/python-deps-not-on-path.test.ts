@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import rule from '../../server/src/rules/python-deps-not-on-path.js';
-import { checkFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
+import { checkFix, checkRule, checkSilent, findingsOf, fixTitles } from '../support/checks.js';
 
 type Parts = { builder?: string; install?: string; final?: string; copy?: string; start?: string };
 
@@ -203,4 +203,16 @@ COPY --from=build /opt/pipx /opt/pipx
 CMD ["python", "-m", "gunicorn"]
 `,
   );
+});
+
+test('is silent where the started script says itself where its packages are', () => {
+  const text = built({
+    copy: 'COPY --from=build /deps /deps\nCOPY main.py /srv/',
+    final: 'python:3.13-slim-trixie',
+    start: 'CMD ["python", "/srv/main.py"]',
+  });
+  const count = (script: string) => findingsOf(rule, text, { files: { 'main.py': script } }).length;
+  assert.equal(count("import sys\nsys.path.insert(0, '/deps')\n"), 0);
+  assert.equal(count("import site\nsite.addsitedir('/deps')\n"), 0);
+  assert.equal(count('import sys\n'), 1);
 });

@@ -204,3 +204,17 @@ test('but not where their folder belongs to one version, or a package is named b
   const more = onPath('3.12').replace('pylock.toml\nFROM', 'pylock.toml flask\nFROM');
   assert.equal(findingsOf(rule, more, pylock('py3-none-any')).length, 1);
 });
+
+test('fix: makes an environment through the path at which the image has its Python', () => {
+  const app = (tag: string, made: string) => `
+FROM python:${tag} AS build
+RUN ${made} -m venv /venv && /venv/bin/pip install -r requirements.txt
+FROM gcr.io/distroless/python3-debian13:nonroot
+COPY --from=build /venv /venv
+ENTRYPOINT ["/venv/bin/python3", "/app.py"]
+`;
+  const link = 'ln -s /usr/local/bin/python /usr/bin/python && /usr/bin/python';
+  checkFix(rule, app('3.12-slim', 'python'), app('3.13-slim', link));
+  const uv = app('3.12-slim', 'python').replace('python -m venv /venv', 'uv venv --python /usr/local/bin/python /venv');
+  assert.deepEqual(fixTitles(rule, uv), []);
+});

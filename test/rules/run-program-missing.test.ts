@@ -1,6 +1,7 @@
 import { test } from 'node:test';
+import eolLanguageRuntime from '../../server/src/rules/eol-language-runtime.js';
 import rule from '../../server/src/rules/run-program-missing.js';
-import { allFindings, checkFix, checkNamedFix, checkRule, checkSilent } from '../support/checks.js';
+import { allFindings, checkFix, checkNamedFix, checkRule, checkSilent, fixTitles } from '../support/checks.js';
 import assert from 'node:assert/strict';
 
 test('reports what the base image leaves out, once a stage', () => {
@@ -147,4 +148,14 @@ test('reasons lead to the base image', () => {
       ['catalog', "'debian:13-slim' holds no curl."],
     ],
   );
+});
+
+test('fixes of other rules do not lead here', () => {
+  const olds = ['FROM node:18\nRUN yarn install\n', 'FROM node:18-alpine AS a\nFROM a\nRUN corepack enable\n'];
+  for (const old of olds) {
+    assert.deepEqual(fixTitles(eolLanguageRuntime, old), [
+      old.includes('alpine') ? "Use 'node:24-alpine'" : "Use 'node:24-trixie'",
+    ]);
+  }
+  assert.deepEqual(fixTitles(eolLanguageRuntime, 'FROM node:18\nRUN npm ci\n'), ["Use 'node:26'"]);
 });

@@ -27,8 +27,16 @@ function outgrows(stages: readonly Stage[], { from, to }: Change, analysis: Anal
   return !built || compareVersions(built, runs) <= 0;
 }
 
-/** adduser, for one, is not in the `debian` images since release 13. */
-function losesCommand({ steps }: Stage, { from, to }: Change): boolean {
+/** Whether an image still gets security fixes, as far as is known. */
+export function isKept({ status, osEol, osLtsEol }: ImageFacts, today: string): boolean {
+  return status !== 'retired' && (osLtsEol ?? osEol ?? today) >= today;
+}
+
+/**
+ * Whether the stage runs a command that its image has, as far as is known, and another one lacks: adduser is not in the
+ * `debian` images since release 13, and Yarn not in those of Node.js 26.
+ */
+export function losesCommand({ steps }: Pick<Stage, 'steps'>, { from, to }: Omit<Change, 'stages'>): boolean {
   const names = new Set(steps.flatMap(({ commands }) => commands.map(({ words }) => words[0] ?? '')));
   const [old, fresh] = [from ? lackedBy(from) : new Set(), lackedBy(to)];
   return [...names].some((name) => fresh.has(name) && !old.has(name));

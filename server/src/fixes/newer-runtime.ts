@@ -4,7 +4,12 @@ import { parseReference, type ImageReference } from '../catalog/reference.js';
 import { hasRuntimeEnded, javaVendorOf, listRuntimeCycles } from '../catalog/runtimes.js';
 import { runtimeEnd } from '../interpret/runtime-end.js';
 
-type Question = { readonly catalog: Catalog; readonly today: string };
+type Question = {
+  readonly catalog: Catalog;
+  readonly today: string;
+  /** Whether what is built on the image can be built on another one as it is. */
+  readonly fits: (facts: ImageFacts) => boolean;
+};
 
 /** Families of which the catalog knows each tag. */
 const families = ['docker-official', 'dotnet'];
@@ -55,13 +60,13 @@ function namesWith({ text }: ImageReference, tag: string, version: string): stri
   const written = isDotnet && !version.includes('.') && number.includes('.') ? `${version}.0` : version;
   const rests = suite.test(rest)
     ? (isDotnet ? ['noble'] : ['$2', 'trixie', 'bookworm', 'noble']).map((each) => rest.replace(suite, `$1${each}`))
-    : [rest, rest.replace(/alpine[\d.]+/, 'alpine')];
+    : [rest, rest.replace(/alpine[\d.]+/, 'alpine'), rest.replace(/^(-slim)?$/, '-trixie$1')];
   return isDotnet && debianSuite.test(rest) ? [] : rests.map((each) => `${name}${written}${each}`);
 }
 
-function isGood(text: string, { catalog, today }: Question): boolean {
+function isGood(text: string, { catalog, today, fits }: Question): boolean {
   const reference = parseReference(text);
   const facts = reference && findImage(catalog, reference);
   if (!facts || facts.status === 'retired' || (facts.osEol !== null && facts.osEol <= today)) return false;
-  return runtimeEnd(facts, today) === null;
+  return runtimeEnd(facts, today) === null && fits(facts);
 }

@@ -19,7 +19,7 @@ export function moveToLibc(stage: Stage, libc: LibcKind, analysis: Analysis): re
     return roots.includes(root) && one.isNeeded && one.end.packages.changedSince(root.start.packages).length > 0;
   });
   if (isFixed) return [];
-  const [own = [], ...others] = roots.map((root) => buildOnLibc(root, libc, analysis));
+  const [own = [], ...others] = roots.map((root) => buildOnLibc(root, { libc }, analysis));
   return others.some((fixes) => fixes.length === 0) ? [] : mendAlike(own, others);
 }
 

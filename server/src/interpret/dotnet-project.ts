@@ -6,7 +6,7 @@ import type { UsedPackage } from '../context/used-package.js';
 import { placedNames } from './placed-names.js';
 import { placedAt } from './placements.js';
 import type { StageState } from './state.js';
-import { parentOf, resolvePath } from './tree.js';
+import { currentEntry, parentOf, resolvePath } from './tree.js';
 
 /** The project that a command of dotnet builds, with the files that decide about it. */
 export type DotnetProject = {
@@ -148,8 +148,12 @@ type Wanted = { readonly name: string; readonly context: BuildContext };
 /** The file of that name that MSBuild finds first on its way up; it need not be in the image to be told of. */
 function nearest(state: StageState, path: string, wanted: Wanted): Found[] {
   for (let folder = parentOf(path); ; folder = parentOf(folder)) {
-    const found = fileAt(state, resolvePath(folder, wanted.name), wanted.context);
+    const file = resolvePath(folder, wanted.name);
+    const found = fileAt(state, file, wanted.context);
     if (found) return [found];
+    // One that a command or the Dockerfile itself writes.
+    const entry = currentEntry(state, file);
+    if (entry?.kind === 'file' || entry?.kind === 'unknown') return [nothingSure];
     if (folder === '/') return mayLieAround(state, path, wanted) ? [nothingSure] : [];
   }
 }

@@ -50,7 +50,8 @@ function mayStartOther(end: StageState): boolean {
   });
 }
 
-function ownPath({ runtime }: StageState): string | null {
+/** The path of the java that the image has by itself. */
+export function ownPath({ runtime }: StageState): string | null {
   return runtime.known && runtime.value?.name === 'java' ? (runtime.value.path ?? null) : null;
 }
 

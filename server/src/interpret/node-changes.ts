@@ -1,6 +1,8 @@
+import type { BuildContext } from '../context/context.js';
 import { memo } from '../context/memo.js';
 import { readManifest } from '../context/node/package-json.js';
 import type { SourceFile } from '../text/source-file.js';
+import { placedAt } from './placements.js';
 import type { Analysis, StageState } from './state.js';
 import { baseName, currentEntry, openFolder, resolvePath } from './tree.js';
 
@@ -26,9 +28,12 @@ export function mayRewrite({ stages }: Analysis, { since, manifest }: Project): 
   );
 }
 
+type Image = { readonly end: StageState; readonly context: BuildContext };
+
 /** Whether something was put into node_modules, where a package lies, after the install. */
-export function isReplaced(state: StageState, modules: string, name: string): boolean {
+export function isReplaced({ end: state, context }: Image, modules: string, name: string): boolean {
   const path = resolvePath(modules, name);
+  if (placedAt(state, `${path}/package.json`, context)) return true;
   const installed = currentEntry(state, modules)?.order ?? -1;
   return currentEntry(state, path) !== null || (openFolder(state, `${path}/index.js`)?.order ?? -1) > installed;
 }

@@ -41,8 +41,9 @@ export function loadsAtStart(stage: Stage, context: BuildContext): readonly Load
 }
 
 /** Whether a module finds a package in this node_modules, as far as that can be told. */
-export function findsIn(folder: string, { name, path }: Load, { end, context }: Image): boolean {
-  if (isReplaced(end, folder, name)) return false;
+export function findsIn(folder: string, { name, path }: Load, image: Image): boolean {
+  if (isReplaced(image, folder, name)) return false;
+  const { end, context } = image;
   for (let above = path; above !== '/';) {
     above = parentOf(above);
     const place = resolvePath(above, 'node_modules');
@@ -63,7 +64,7 @@ type Walk = {
   readonly context: BuildContext;
   readonly seen: Set<string>;
   readonly loads: Load[];
-  /** Whether the program may have ended well before. */
+  /** Whether the program may have ended well before, or may find other modules from here on. */
   isOver: boolean;
 };
 
@@ -77,6 +78,7 @@ function visit(walk: Walk, path: string, by: Pick<Load, 'because' | 'since'>): v
   const read = readModule(file);
   const isEcmaScript = isModule(walk, path, read);
   if (read.isEcmaScript && !isEcmaScript) return;
+  walk.isOver ||= read.mayRedirect;
   const starts = placed.because.flatMap((one) => (one.kind === 'instruction' ? [one.span.start] : []));
   const since = Math.min(by.since, ...starts);
   const place: Place = { file, path, isEcmaScript, because: by.because, since, bound: new Map() };

@@ -35,7 +35,9 @@ export function packageScript(argv: Words, state: StageState, context: BuildCont
   const script = scripts?.get(name)?.value;
   if (script === undefined || scripts?.has(`pre${name}`) || scripts?.has(`post${name}`)) return null;
   if (!/^[\w@%+./:,=-]+( +[\w@%+./:,=-]+)*$/.test(script)) return null;
-  return { words: script.split(/ +/), isSure: placed?.isSure === true };
+  const settings = placedAt(state, resolvePath(state.workdir.value, '.npmrc'), context);
+  const hasOptions = settings?.kind === 'file' && /^(node-options|script-shell)\b/m.test(settings.file.text);
+  return { words: script.split(/ +/), isSure: placed?.isSure === true && !hasOptions };
 }
 
 /** Null for what only a running shell knows. */

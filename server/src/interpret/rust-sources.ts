@@ -40,6 +40,29 @@ export function cargoSettings(sources: RustSources): CargoSettings | null {
   return { configs, because };
 }
 
+/** Whether a file of the project asks for another linkage or another target than a build has by default. */
+export function asksForOther(sources: RustSources): boolean {
+  const { state, context, configsFrom } = sources;
+  if (context.root === null) return false;
+  const manifests = cargoManifests(sources);
+  const script = manifests[0]?.manifest.buildScript;
+  const scripts: typeof ownWays = script ? [[script, /link-arg\S{0,80}-(static|nostd|nostart|nodefault)/]] : [];
+  if (manifests.some(({ manifest }) => manifest.choosesLinking)) return true;
+  if ([...scripts, ...ownWays].some(([name, pattern]) => holds(sources, name, pattern))) return true;
+  return (configsFrom ? configPaths(configsFrom) : []).some((path) => {
+    const placed = placedAt(state, path, context);
+    return placed?.kind === 'file' && readCargoConfig(placed.file) === null && otherTools.test(placed.file.text);
+  });
+}
+
+/** What a configuration may hold that is not followed. */
+const otherTools = /^[ \t]*(include|linker|rustc[\w-]*|rustflags)[ \t]*=/m;
+
+function holds(sources: RustSources, name: string, pattern: RegExp): boolean {
+  const found = nearest(sources, name);
+  return found !== null && pattern.test(found.file.text);
+}
+
 /** Sources that may link in a way of their own, and a toolchain or profile that is for another target. */
 function hasOwnWays(sources: RustSources): boolean {
   const manifests = cargoManifests(sources);
@@ -48,17 +71,14 @@ function hasOwnWays(sources: RustSources): boolean {
   return (
     manifests.length === 0 ||
     manifests.some(({ manifest }) => manifest.choosesLinking) ||
-    [...scripts, ...ownWays].some(([name, pattern]) => {
-      const found = nearest(sources, name);
-      return found !== null && pattern.test(found.file.text);
-    })
+    [...scripts, ...ownWays].some(([name, pattern]) => holds(sources, name, pattern))
   );
 }
 
 /** Sources: https://doc.rust-lang.org/cargo/reference/build-scripts.html and rustup's overrides. */
 const ownWays: readonly (readonly [string, RegExp])[] = [
   ['src/main.rs', /#!\[no_(std|main)\]/],
-  ['rust-toolchain.toml', /-linux-musl/],
+  ['rust-toolchain.toml', /^[ \t]*channel[ \t]*=.*-linux-musl/m],
   ['rust-toolchain', /-linux-musl/],
 ];
 

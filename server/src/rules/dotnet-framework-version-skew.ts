@@ -7,9 +7,12 @@ import { rootFacts, rootStage } from '../interpret/bases.js';
 import { madeHere } from '../interpret/bundles.js';
 import { hasOtherDotnet, sdkProblems, type SdkProblem } from '../interpret/dotnet-sdk.js';
 import { startedPrograms, type StartedProgram } from '../interpret/dotnet-start.js';
+import { startedNames } from '../interpret/placed.js';
 import { finalStage } from '../interpret/processes.js';
+import { searchPath } from '../interpret/query.js';
 import type { DotnetProgram } from '../interpret/dotnet-program.js';
 import type { Analysis, Stage } from '../interpret/state.js';
+import { currentEntry } from '../interpret/tree.js';
 import { replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix, type Report } from './rule.js';
 
@@ -109,8 +112,19 @@ function runtimeOf(stage: Stage): Runtime | null {
   const { runtime } = stage.end;
   const version = /^\d+\.\d+/.exec(valueOf(runtime)?.version ?? '')?.[0];
   const image = /(^|\/)dotnet\/(?:core\/)?(runtime|aspnet|sdk)$/.exec(rootFacts(stage)?.name ?? '')?.[2];
-  if (!version || !image || hasOtherDotnet(stage.end)) return null;
+  if (!version || !image || hasOtherDotnet(stage.end) || mayStartOther(stage)) return null;
   return { version, hasAspNet: image !== 'runtime', because: runtime.because };
+}
+
+/** Another .NET than that of the image, by DOTNET_ROOT, by its path, or first on PATH. */
+function mayStartOther({ end }: Stage): boolean {
+  const root = end.env.get('DOTNET_ROOT');
+  const isRooted = root?.because.some(({ kind }) => kind === 'instruction') === true;
+  const usual = /^\/usr\/(bin|share\/dotnet|lib(64)?\/dotnet)(\/|$)/;
+  const isNamed = startedNames(end).some((name) => /^\/.*\/dotnet$/.test(name) && !usual.test(name));
+  const folders = searchPath(end) ?? [];
+  const isFirst = folders.some((folder) => !usual.test(folder) && currentEntry(end, folder)?.unlisted === 'anything');
+  return isRooted || isNamed || isFirst;
 }
 
 function ofRuntime({ app, path, options }: StartedProgram, stage: Stage, here: Runtime): Report<Data> | null {

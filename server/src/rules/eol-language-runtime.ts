@@ -2,6 +2,8 @@ import { rootStage } from '../interpret/bases.js';
 import { usesByText, type ImageUse } from '../interpret/image-uses.js';
 import { finalStage } from '../interpret/processes.js';
 import { runtimeEnd, type RuntimeEnd } from '../interpret/runtime-end.js';
+import type { ImageFacts } from '../catalog/model.js';
+import { losesCommand } from '../fixes/newer-base.js';
 import { asTemurin, withNewerRuntime } from '../fixes/newer-runtime.js';
 import type { Evidence } from '../fact.js';
 import { replace } from '../text/edit.js';
@@ -62,11 +64,17 @@ export default defineRule<Data>({
     }
   },
 
-  fix({ data: { uses, end } }, { catalog, today }) {
+  fix({ data: { uses, end } }, { catalog, today, stages }) {
     const [use] = uses;
     if (!use?.facts) return [];
     const { reference, facts } = use;
-    const asked = { catalog, today };
+    const own = uses.map(({ stage }) => stage);
+    const built = stages.filter((stage) => own.includes(rootStage(stage)));
+    const asked = {
+      catalog,
+      today,
+      fits: (to: ImageFacts) => !built.some((stage) => losesCommand(stage, { from: facts, to })),
+    };
     const text = end.kind === 'image' ? asTemurin(reference, asked) : withNewerRuntime(reference, facts, asked);
     return text ? [{ title: `Use '${text}'`, edits: uses.map(({ span }) => replace(span, text)) }] : [];
   },

@@ -10,6 +10,7 @@ import {
   startsScript,
   startsToolchain,
 } from '../interpret/product.js';
+import { pythonStart } from '../interpret/python/start.js';
 import { contentFact, startProcess } from '../interpret/query.js';
 import { startedFiles } from '../interpret/start-scripts.js';
 import type { Analysis, Stage } from '../interpret/state.js';
@@ -78,7 +79,7 @@ export default defineRule<Stage>({
   },
 
   fix({ data: stage }, { file }) {
-    if (lastUser(stage) || listensLow(stage, file)) return [];
+    if (lastUser(stage) || listensLow(stage, file) || livesInRootHome(stage)) return [];
     return [...nonrootTag(stage), ...userInstruction(stage, file.text)];
   },
 });
@@ -129,6 +130,14 @@ const functions = /(^|\/)(lambda|aws-lambda)\//;
 /** A port below 1024 may be for root only: another user needs another port. */
 function listensLow(stage: Stage, file: Dockerfile): boolean {
   return portSigns(stage, file).some(({ port, by }) => port > 0 && port < 1024 && by !== 'expose');
+}
+
+/** What is started lies where only root may enter. */
+function livesInRootHome(stage: Stage): boolean {
+  const start = pythonStart(stage);
+  const places = start ? [start.program, start.environment?.root, start.interpreter?.folder] : [];
+  const words = startUses(stage).flatMap(({ argv }) => argv);
+  return [...places, ...words].some((path) => path?.startsWith('/root/'));
 }
 
 /** The tags of another user have another working directory as well. */

@@ -23,7 +23,7 @@ export default defineRule<Data>({
       'with "undefined: kafka.NewProducer" or "build constraints exclude all Go files". Build with cgo, and either link ' +
       'statically against musl or run on a base with the libc of the build; or choose a module in pure Go, such as ' +
       'modernc.org/sqlite. An error where the sources show that the program imports the package and, for a stub, opens ' +
-      'its only database with it; a warning where it may; silent where the sources cannot be read.',
+      'its only database with it in every start; a warning where it may; silent where the sources cannot be read.',
     bad: dockerfile`
       FROM golang:1.26-alpine AS build
       WORKDIR /src

@@ -1,6 +1,11 @@
+import type { BuildContext } from '../context/context.js';
+import { knownTrue } from '../fact.js';
 import { basedOn } from '../interpret/bases.js';
 import { interpreterName, interpreterOf } from '../interpret/interpreters.js';
+import { placedAt } from '../interpret/placements.js';
 import { finalStage } from '../interpret/processes.js';
+import { fileFact, resolvePath } from '../interpret/query.js';
+import type { Stage } from '../interpret/state.js';
 import type { Cmd, CommandBody } from '../syntax/model.js';
 import { insert, replace } from '../text/edit.js';
 import { defineRule, dockerfile, type Severity } from './rule.js';
@@ -61,7 +66,7 @@ export default defineRule<Data>({
     const instruction = cmd?.instruction;
     if (cmd?.form !== 'exec' || instruction?.kind !== 'cmd' || instruction.body?.form !== 'exec') return;
     const problem = problemOf(instruction.body);
-    if (!problem) return;
+    if (!problem || isFile(stage, problem.operand, analysis.context)) return;
     yield {
       span: problem.span,
       message: problem.message,
@@ -90,16 +95,23 @@ function problemOf(body: CommandBody & { form: 'exec' }) {
   const operand = at === null ? undefined : words[at];
   if (operand && isClassName(operand.value)) {
     const message = `The ENTRYPOINT of the base image is 'java -jar', so the class '${operand.value}' is taken for a jar file.`;
-    return { span: operand.span, message, severity: 'error' as Severity };
+    return { span: operand.span, message, severity: 'error' as Severity, operand: operand.value };
   }
   if (classPath && operand && !/[./]/.test(operand.value)) {
     const message = `The ENTRYPOINT of the base image is 'java -jar', which ignores '${classPath.value}'.`;
-    return { span: classPath.span, message, severity: 'error' as Severity };
+    return { span: classPath.span, message, severity: 'error' as Severity, operand: operand.value };
   }
   const late = at === null ? undefined : words.slice(at + 1).find((word) => /^-(X|XX:|D[\w.]+=)/.test(word.value));
   if (!late || !operand || !isJar(operand.value)) return null;
   const message = `The JVM option '${late.value}' stands after the jar file, so it goes to the application.`;
-  return { span: late.span, message, severity: 'warning' as Severity };
+  return { span: late.span, message, severity: 'warning' as Severity, operand: null };
+}
+
+/** A jar file may have any name. */
+function isFile({ end }: Stage, name: string | null, context: BuildContext): boolean {
+  if (name === null || !end.workdir.known) return false;
+  const path = resolvePath(end.workdir.value, name);
+  return knownTrue(fileFact(end, path)) || placedAt(end, path, context) !== null;
 }
 
 function firstOperand(words: readonly string[]): number | null {

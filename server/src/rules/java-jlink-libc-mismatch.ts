@@ -68,6 +68,6 @@ export default defineRule<Data>({
   fix({ data: { java, stage } }, analysis) {
     const builder = java.bundle.stage === null ? undefined : analysis.stages[java.bundle.stage];
     const runs = stage.end.libc.known ? stage.end.libc.value.kind : 'none';
-    return runs === 'none' ? [] : buildOnLibc(builder, runs, analysis);
+    return runs === 'none' ? [] : buildOnLibc(builder, { libc: runs }, analysis);
   },
 });

@@ -37,9 +37,9 @@ export default defineRule<Data>({
       'the version they run on. Another major refuses them: "was compiled against a different Node.js version using ' +
       'NODE_MODULE_VERSION 127. This version of Node.js requires NODE_MODULE_VERSION 137." Addons on Node-API and ' +
       'packages of JavaScript alone run on both: a lock file tells which ones there are. It is an error where the ' +
-      'script that is started plainly loads such a package. Without a lock file the finding is a warning only where ' +
-      'the file shows that something is compiled (a compiler is installed, or such a package named), and an ' +
-      'information otherwise. Install with the version the image runs.',
+      'script that is started plainly loads such a package, and a warning where that cannot be seen. Without a lock ' +
+      'file it is a warning only where the Dockerfile shows that something is compiled (a compiler is installed, or ' +
+      'such a package named), and an information otherwise. Install with the version the image runs.',
     bad: installedIn('node:22-bookworm'),
     good: installedIn('node:24-bookworm'),
     files: {

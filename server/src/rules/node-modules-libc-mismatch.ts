@@ -1,7 +1,8 @@
 import type { LibcKind } from '../catalog/model.js';
 import { buildOnLibc } from '../fixes/builder-libc.js';
+import { nodeMajor } from '../interpret/commands/node-modules.js';
 import { unfitModules, type UsedModules } from '../interpret/node.js';
-import { libcMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
+import { libcMisfits, versionMisfits, type Misfit, type Misfits } from '../interpret/node-fit.js';
 import { installedIn, namedMisfit, outcomeOf, whyMisfit } from './node-misfits.js';
 import { defineRule, type Severity } from './rule.js';
 
@@ -50,9 +51,9 @@ export default defineRule<UsedModules>({
       '.../bcrypt_lib.node: __snprintf_chk: symbol not found", or "\'linuxmusl-x64\' binaries cannot be used on the ' +
       "'linux-x64' platform\". Packages of JavaScript alone are not affected: a lock file tells which ones are native, and " +
       'without one it is a warning, and an information with --ignore-scripts or where ' +
-      'package.json names no such package. It is an error where the script that is started plainly loads such a ' +
-      'package. A lock file without the field "libc" makes npm install such packages for both. Install on the libc the ' +
-      'image runs on.',
+      'package.json names no such package. With one it is an error where the script that is started plainly loads ' +
+      'such a package, and a warning where that cannot be seen. A lock file without the field "libc" makes npm install ' +
+      'such packages for both. Install on the libc the image runs on.',
     bad: installedIn('node:24-alpine'),
     good: installedIn('node:24-slim'),
     files: {
@@ -87,11 +88,21 @@ export default defineRule<UsedModules>({
     }
   },
 
-  fix({ data: { modules, stage } }, analysis) {
+  fix({ data: used }, analysis) {
+    const { modules, stage } = used;
     const builder = modules.bundle.stage === null ? undefined : analysis.stages[modules.bundle.stage];
-    return stage.end.libc.known ? buildOnLibc(builder, stage.end.libc.value.kind, analysis) : [];
+    const { libc } = stage.end;
+    return libc.known ? buildOnLibc(builder, { libc: libc.value.kind, version: otherVersion(used) }, analysis) : [];
   },
 });
+
+/** The version of Node.js that has to change as well: the next error otherwise. */
+function otherVersion(used: UsedModules): { from: string; to: string } | null {
+  const { version, traits } = used.modules.bundle;
+  const here = nodeMajor(used.stage.end);
+  if (!version.known || !here.known || version.value === here.value || traits.includes('no-scripts')) return null;
+  return versionMisfits(used)?.misfits.length === 0 ? null : { from: version.value, to: here.value };
+}
 
 function outcome(named: Misfit, { misfits }: Misfits): string {
   const { kind, name } = named.native;

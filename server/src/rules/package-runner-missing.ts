@@ -43,7 +43,10 @@ export default defineRule<ProcessUse>({
       COPY . .
       CMD ["dist/server.js"]
     `,
-    files: { 'package.json': '{ "scripts": { "start": "node dist/server.js" } }\n', 'dist/server.js': '' },
+    files: {
+      'package.json': '{ "scripts": { "start": "node dist/server.js" } }\n',
+      'dist/server.js': "require('node:http').createServer((_, answer) => answer.end('ok')).listen(3000);\n",
+    },
     references: [
       'https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/testdata/check_npm.yaml',
       'https://github.com/GoogleContainerTools/distroless/issues/1637',

@@ -3,12 +3,14 @@ import { byInstruction } from '../fact.js';
 import { lineage } from '../interpret/bases.js';
 import { finalStage } from '../interpret/processes.js';
 import { copiedPackages, needsPackages, type CopiedPackages, type EnvironmentAt } from '../interpret/python/copied.js';
+import { placedAt, textOf } from '../interpret/placements.js';
 import { isWithin } from '../interpret/python/places.js';
 import { isPrivate } from '../interpret/python/private.js';
 import { isSearched, runningPython, type Running } from '../interpret/python/search.js';
 import { hasPython, pythonStart, type PythonStart } from '../interpret/python/start.js';
 import { parentOf, searchPath } from '../interpret/query.js';
-import type { Stage } from '../interpret/state.js';
+import type { Analysis, Stage } from '../interpret/state.js';
+import { resolvePath } from '../interpret/tree.js';
 import { defineRule, dockerfile } from './rule.js';
 
 type Data = { readonly packages: CopiedPackages; readonly stage: Stage };
@@ -67,13 +69,12 @@ export default defineRule<Data>({
     const run = stage && start && runningPython(stage.end, start);
     if (!stage || !start || !run || run.version === null) return;
     const isFound = isSearched(stage.end, run, start);
-    if (hasOwnPackages(stage, isFound)) return;
+    if (hasOwnPackages(stage, isFound) || extendsPath(stage, start, analysis)) return;
     const told = new Set<number>();
     for (const packages of copiedPackages(stage)) {
       const { folder, place, placedBy, environment } = packages;
       if (place.python.version !== run.version || isFound(folder) !== false || told.has(placedBy.start)) continue;
-      if (isPrivate(stage, folder) || (environment && isMissed(stage, environment))) continue;
-      if (environment?.place.isApplication) continue;
+      if (isPrivate(stage, folder) || (environment && isOfOther(stage, environment))) continue;
       told.add(placedBy.start);
       const isCertain =
         isUntouched(stage, folder) && !run.python.isRolling && needsPackages(start, besideScript(start, folder));
@@ -94,6 +95,14 @@ export default defineRule<Data>({
 
   fix: ({ data: { packages, stage } }, analysis) => searchedByPython(analysis, packages, stage),
 });
+
+/** The script that is started says itself where else packages are. */
+function extendsPath({ end }: Stage, { interpreter, words }: PythonStart, { context }: Analysis): boolean {
+  const script = words.find((word) => !word.startsWith('-'));
+  if (!interpreter || script === undefined || words.includes('-m') || !end.workdir.known) return false;
+  const placed = placedAt(end, resolvePath(end.workdir.value, script), context);
+  return placed !== null && /\b(sys\.path|addsitedir)\b/.test(textOf(placed));
+}
 
 /** The directory that holds the packages and, in `bin`, the script that is started. */
 function besideScript({ program }: PythonStart, folder: string): string | null {
@@ -116,8 +125,9 @@ function isUntouched(stage: Stage, folder: string): boolean {
 
 const searched = /(site|dist)-packages|\.pth$/;
 
-/** On PATH, with a link that leads nowhere: that is why the environment is not used. */
-function isMissed({ end }: Stage, { root, place }: EnvironmentAt): boolean {
+/** On PATH, with a link that leads nowhere: that is why the environment is not used. Or that of an application. */
+function isOfOther({ end }: Stage, { root, place }: EnvironmentAt): boolean {
+  if (place.isApplication) return true;
   return hasPython(end, place.python) === false && searchPath(end)?.includes(`${root}/bin`) === true;
 }
 

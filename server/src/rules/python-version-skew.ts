@@ -1,4 +1,5 @@
 import { pythonBuilder } from '../fixes/python-builder.js';
+import { systemLink } from '../fixes/python-link.js';
 import { finalStage } from '../interpret/processes.js';
 import { copiedPackages, needsPackages, type CopiedPackages } from '../interpret/python/copied.js';
 import { imagePythons } from '../interpret/python/image-pythons.js';
@@ -7,7 +8,7 @@ import type { Python } from '../interpret/python/places.js';
 import { isSearched, runningPython } from '../interpret/python/search.js';
 import { hasPython, mayHaveAlternative, pythonStart } from '../interpret/python/start.js';
 import type { Analysis, Stage } from '../interpret/state.js';
-import { defineRule, dockerfile, type Severity } from './rule.js';
+import { defineRule, dockerfile, type Fix, type Severity } from './rule.js';
 
 type Data = { readonly packages: CopiedPackages; readonly version: string };
 
@@ -86,11 +87,27 @@ export default defineRule<Data>({
     const { stage, python } = packages.place;
     const builder = analysis.stages[stage];
     const from = python.version;
-    return builder && from !== null
-      ? pythonBuilder({ analysis, builder, from, to: version, copy: packages.placedBy })
-      : [];
+    if (!builder || from === null) return [];
+    const fixes = pythonBuilder({ analysis, builder, from, to: version, copy: packages.placedBy });
+    return fixes.flatMap((fix) => linkedHere(fix, packages, { analysis, version }));
   },
 });
+
+/** An environment also needs its interpreter at a path that the image has; without that the fix leads to the next error. */
+function linkedHere(
+  fix: Fix,
+  { environment }: CopiedPackages,
+  { analysis, version }: { readonly analysis: Analysis; readonly version: string },
+): Fix[] {
+  const stage = finalStage(analysis);
+  if (!stage || !environment || hasPython(stage.end, environment.place.python) !== false) return [fix];
+  const { place } = environment;
+  const renewed = { ...environment, place: { ...place, python: { ...place.python, version } } };
+  return systemLink(analysis, renewed, stage).map((link) => ({
+    title: `${fix.title}, through /usr/bin/python`,
+    edits: [...fix.edits, ...link.edits],
+  }));
+}
 
 /** What uv downloaded is a matter of its own, and it may have taken another interpreter than the builder's. Without it in the image its environment leads nowhere. */
 function isOpen({ end }: Stage, { place, environment }: CopiedPackages): boolean {

@@ -13,6 +13,8 @@ export type ModuleFile = {
   readonly steps: readonly ModuleStep[];
   /** Whether something in it may end the program well; no step behind that is listed. */
   readonly mayExit: boolean;
+  /** Whether it may change which module Node.js takes for a name. */
+  readonly mayRedirect: boolean;
 };
 
 export type Loading = {
@@ -24,9 +26,9 @@ export type Loading = {
 };
 
 export type ModuleStep =
-  /** `const x = require('y')`; `isCalled`: what it returns is called at once. */
+  /** `const x = require('y')`; `isCalled`: what it returns is called at once, with all options written out. */
   | (Loading & { readonly kind: 'require'; readonly isCalled: boolean })
-  /** `const x = new Name(…)`, `const x = name(…)` */
+  /** `const x = new Name(…)`, `const x = name(…)`, of a name that is set once, with all options written out. */
   | { readonly kind: 'call'; readonly name: string; readonly span: Span };
 
 /** Longer files are made by bundlers. */
@@ -50,8 +52,16 @@ export const readModule: (file: SourceFile) => ModuleFile = memo(({ text }) => {
     if (each.startsStatement && !mayExit && !mayReturn) steps.push(...stepsAt(text, start));
   }
   const isOwn = !givesRequire.test(text);
-  return { isEcmaScript, imports, steps: steps.filter(({ kind }) => isOwn || kind !== 'require'), mayExit };
+  const changed = changedNames(text);
+  const mayRedirect = redirecting.test(text) || (ownModule.test(text) && /\bregister(Hooks)?\b/.test(text));
+  const sure = steps.filter((step) => (step.kind === 'require' ? isOwn : !changed.has(step.name)));
+  return { isEcmaScript, imports, steps: sure, mayExit, mayRedirect };
 });
+
+/** Packages that do so, and what others and Node.js itself do it with: https://nodejs.org/api/module.html. */
+const redirecting =
+  /\b(_load|_resolveFilename|_extensions)\b|\brequire\.(cache|extensions)\b|["'](app-module-path|mock-require|module-alias|proxyquire)\b/;
+const ownModule = /["'](node:)?module["']/;
 
 /** Another `require` than the one of Node.js. */
 const givesRequire = /\b(const|let|var|function|import)\s+require\b/;
@@ -86,12 +96,23 @@ function stepsAt(text: string, at: number): ModuleStep[] {
   const required = matchAt(requiring, text, at);
   if (required) {
     const loading = loadingOf(required);
-    return [{ ...loading, kind: 'require', isCalled: next(text, loading.span.end) === '(' }];
+    return [{ ...loading, kind: 'require', isCalled: matchAt(plainArguments, text, loading.span.end) !== null }];
   }
   const called = matchAt(calling, text, at);
   const span = called && { start: at, end: at + called[0].length - 1 };
-  return called?.[1] && span ? [{ kind: 'call', name: called[1], span }] : [];
+  if (!called?.[1] || !span) return [];
+  return matchAt(plainArguments, text, span.end) ? [{ kind: 'call', name: called[1], span }] : [];
 }
+
+/** Names that are set more than once, anywhere in the text. */
+function changedNames(text: string): ReadonlySet<string> {
+  const all = [...text.matchAll(/(?<![\w$.])([\w$]+)\s*=(?![=>])/g)].map(([, name = '']) => name);
+  const seen = new Set<string>();
+  return new Set(all.filter((name) => seen.size === seen.add(name).size));
+}
+
+/** One argument at most, or a second one that is an object without parts from elsewhere. */
+const plainArguments = /\s*\([^(){},]*(?:\([^()]*\)[^(){},]*)?(?:,\s*\{(?:(?!\.\.\.)[^{}])*\}(?:\s*,)?\s*)?\)/y;
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;

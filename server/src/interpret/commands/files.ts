@@ -170,13 +170,19 @@ export type Written = { readonly target: string | null; readonly appends: boolea
 export function applyRedirects(state: StageState, context: CommandContext, all: readonly Written[]): StageState {
   let next = state;
   for (const { target, appends } of all) {
-    const path = pathOf(context, target);
+    const path = pathOf(context, target?.startsWith('~/') ? inHome(state, context, target) : target);
     if (!path || path.startsWith('/dev/')) continue;
     const by = because(context, `Writes '${path}'.`);
     const text = path === '/etc/passwd' ? printedText(context) : null;
     next = text === null ? putFile(next, path, { by }) : writePasswd(next, text, { by, appends });
   }
   return next;
+}
+
+/** `~/.mavenrc` of root; another user's home is not known. */
+function inHome({ user }: StageState, { lookup }: CommandContext, path: string): string | null {
+  const home = lookup('HOME') ?? (user.known && user.value.uid !== 0 ? null : '/root');
+  return home === null ? null : `${home}${path.slice(1)}`;
 }
 
 /** What echo or printf prints, where all of it is known. */

@@ -28,7 +28,7 @@ import { go } from './go.js';
 import { harmless } from './harmless.js';
 import { gradle, javac, jlink, maven } from './java.js';
 import { rewriteLocks } from './lock-files.js';
-import { doubtManagers } from './node-managers.js';
+import { doubtManagers, otherNode } from './node-managers.js';
 import { nodeModules } from './node-modules.js';
 import { installExtensions, pecl } from './php.js';
 import { markPackages, packageEffect, packageFiles } from './packages.js';
@@ -241,7 +241,10 @@ const table: Readonly<Record<string, CommandEffect>> = {
 
 /** What a command does to the stage. One that is not known makes absence unknown from there on. */
 export const applyCommand: CommandEffect = (state, context) =>
-  editRuntimeConfig(touchEnvironments(rewriteLocks(effectOf(state, context), context), context), context);
+  editRuntimeConfig(
+    touchEnvironments(rewriteLocks(otherNode(effectOf(state, context), context), context), context),
+    context,
+  );
 
 const effectOf: CommandEffect = (state, context) => {
   const name = commandName(context.words[0] ?? null);
@@ -278,9 +281,14 @@ function rewritten(state: StageState, context: CommandContext, evidence: Evidenc
   return context.words.slice(1).reduce((next, word) => {
     const path = pathOf(context, word);
     const entry = path === null ? null : currentEntry(next, path);
-    if (path === null || entry?.kind !== 'file' || !entry.artifact) return next;
-    const artifact = { ...entry.artifact, linkage: unknown(evidence), libc: unknown(evidence), libraries: [] };
-    return putEntry(next, path, { ...entry, artifact });
+    if (path === null || !entry) return next;
+    const { artifact, bundle } = entry;
+    const open = { libc: unknown(evidence), version: unknown(evidence) };
+    if (bundle && /^(java-classes|dotnet)$/.test(bundle.kind))
+      return putEntry(next, path, { ...entry, bundle: { ...bundle, ...open } });
+    if (entry.kind !== 'file' || !artifact) return next;
+    const other = { ...artifact, linkage: unknown(evidence), libc: open.libc, libraries: [] };
+    return putEntry(next, path, { ...entry, artifact: other });
   }, state);
 }
 

@@ -2,7 +2,7 @@ import type { UsedPackage } from '../../context/used-package.js';
 import { byInstruction, known, unknown, type Fact } from '../../fact.js';
 import { putBundle } from '../bundles.js';
 import { gradleProjects, mavenProjects, type JavaProject, type Look } from '../java-project.js';
-import { javaRelease } from '../java.js';
+import { javaRelease, ownPath } from '../java.js';
 import { placedAt, replaced } from '../placements.js';
 import type { Bundle, StageState } from '../state.js';
 import { parentOf, resolvePath } from '../tree.js';
@@ -23,8 +23,18 @@ export const javac: CommandEffect = (state, context) => {
   if (!context.words.some((word) => word === null || /\.java$|^@/.test(word))) return state;
   const given = flagValue(context, 'd');
   const path = given === undefined ? context.cwd : pathOf(context, given);
-  return classes(state, context, { path, release: releaseOf(state, context), isSettled: true });
+  const release = isOwn(state, context) ? releaseOf(state, context) : unknown();
+  return classes(state, context, { path, release, isSettled: true });
 };
+
+/** The compiler of the image or of a package, and not one that is started by another path. */
+function isOwn(state: StageState, { words: [program], lookup, whyVariable }: CommandContext): boolean {
+  if (!program?.includes('/')) return true;
+  const folder = parentOf(program);
+  const home = whyVariable('JAVA_HOME') === null ? lookup('JAVA_HOME') : null;
+  const isOfImage = folder === parentOf(ownPath(state) ?? '') || (!!home && folder === `${home}/bin`);
+  return isOfImage || /^\/usr\/(bin|lib\/jvm\/.*)$/.test(folder);
+}
 
 /** Gradle compiles for the Java it runs on, unless the build names another. */
 export const gradle: CommandEffect = (state, context) => {
@@ -110,7 +120,7 @@ export const maven: CommandEffect = (state, context) => {
 function mayBeTold(state: StageState, context: CommandContext, folder: string): boolean {
   const isHidden = (text: string | null | undefined) => text === undefined || /(^|\s)-[DPs]/.test(text ?? '');
   const variables = ['MAVEN_ARGS', 'MAVEN_OPTS', 'JAVA_TOOL_OPTIONS'].map((name) => context.lookup(name));
-  const files = ['/root/.m2/settings.xml', resolvePath(folder, '.mvn/jvm.config')];
+  const files = ['/root/.m2/settings.xml', '/root/.mavenrc', '/etc/mavenrc', resolvePath(folder, '.mvn/jvm.config')];
   return (
     variables.some(isHidden) ||
     context.words.some(

@@ -6,7 +6,7 @@ import { putBundle } from '../bundles.js';
 import { lockIn, type UsedLock } from '../node-lock.js';
 import { placedAt, surelyLacks } from '../placements.js';
 import type { Bundle, BundleTrait, StageState } from '../state.js';
-import { resolvePath } from '../tree.js';
+import { currentEntry, resolvePath } from '../tree.js';
 import {
   because,
   buildCommand,
@@ -33,7 +33,7 @@ export const nodeModules: CommandEffect = (state, context) => {
     kind: 'node-modules',
     stage: context.stage,
     libc: libcOf(state, context),
-    version: command.tool === 'bun' ? unknown() : nodeMajor(state),
+    version: command.tool === 'bun' || isForOtherNode(state, context) ? unknown() : nodeMajor(state),
     built: buildCommand(context),
     platform: null,
     traits: traitsOf(state, { context, command, asked }),
@@ -51,11 +51,20 @@ function configured(state: StageState, context: CommandContext): StageState {
   return { ...state, settings: state.settings.with(`node ${name}`, fact) };
 }
 
-/** The major version of the Node.js that an image exists for. */
-export function nodeMajor({ runtime }: StageState): Fact<string> {
+/** The major version of the Node.js that an image exists for; unknown where another one was put into it. */
+export function nodeMajor(state: StageState): Fact<string> {
+  const { runtime } = state;
+  const other = state.settings.get('other Node.js') ?? replaced(state);
+  if (other) return unknown(...other.because);
   const isNode = runtime.known && runtime.value?.name === 'node';
   const major = isNode ? /^\d+/.exec(runtime.value?.version ?? '')?.[0] : undefined;
   return major === undefined ? unknown() : known(major, ...runtime.because);
+}
+
+/** The Node.js of the official images or of Google Distroless, where an instruction put another one in its place. */
+function replaced(state: StageState) {
+  const entries = ['/usr/local/bin/node', '/nodejs/bin/node'].map((path) => currentEntry(state, path));
+  return entries.find((entry) => entry?.because.some(({ kind }) => kind === 'instruction'));
 }
 
 /** Packages whose code is compiled for one major version of Node.js. */
@@ -145,10 +154,28 @@ function libcOf(state: StageState, context: CommandContext): Fact<Libc> {
     /^node (libc|cpu|supportedArchitectures)/.test(name),
   );
   if (settings.length > 0) return unknown(...settings.flatMap(([, fact]) => fact.because));
+  if (hasSetting(state, context, 'libc')) return unknown();
   const given = optionValue(context, '--libc') ?? (context.lookup('npm_config_libc') || undefined);
   if (given === undefined) return state.libc;
   if (given !== 'musl' && given !== 'glibc') return unknown(byInstruction(context.command.span, '--libc is given.'));
   return known({ kind: given, version: null }, byInstruction(context.command.span, `--libc=${given} is given.`));
+}
+
+/**
+ * node-gyp and prebuild-install take another version of Node.js where they are told to.
+ * Source: https://github.com/nodejs/node-gyp#command-options
+ */
+function isForOtherNode(state: StageState, context: CommandContext): boolean {
+  const variables = ['npm_config_target', 'npm_config_runtime'].map((name) => context.lookup(name));
+  const isAsked = context.words.some((word) => /^--(target|runtime)(=|$)/.test(word ?? ''));
+  return isAsked || variables.some((value) => value !== null && value !== '') || hasSetting(state, context, 'target');
+}
+
+/** Whether the .npmrc of the project, or a command before, gives npm a setting. */
+function hasSetting(state: StageState, { cwd, buildContext }: CommandContext, name: string): boolean {
+  if (state.settings.get(`node ${name}`)) return true;
+  const placed = cwd === null ? null : placedAt(state, resolvePath(cwd, '.npmrc'), buildContext);
+  return placed?.kind === 'file' && new RegExp(`^${name} *=`, 'm').test(placed.file.text);
 }
 
 type Traits = { context: CommandContext; command: NodeCommand; asked: readonly UsedPackage[] | null };

@@ -2,7 +2,7 @@ import type { Libc } from '../../catalog/model.js';
 import { isOtherTool } from '../../context/rust/cargo-config.js';
 import { byDocker, byInstruction, known, unknown, withEvidence, type Fact } from '../../fact.js';
 import { putFile, putPrograms, type Cause } from '../effects.js';
-import { cargoSettings, workspaceFolder, type CargoSettings, type RustSources } from '../rust-sources.js';
+import { asksForOther, cargoSettings, workspaceFolder, type CargoSettings, type RustSources } from '../rust-sources.js';
 import type { Artifact, StageState } from '../state.js';
 import { parentOf, resolvePath } from '../tree.js';
 import {
@@ -206,12 +206,19 @@ function linkageBy(state: StageState, context: CommandContext, { target, setting
   const { libc } = state;
   if (target === undefined && !libc.known) return unknown(...libc.because);
   const isMusl = target === undefined ? libc.known && libc.value.kind === 'musl' : target.includes('-musl');
-  if (!isMusl) return dynamic(context, 'Rust links glibc dynamically by default.');
+  if (!isMusl) return onGlibc(state, context);
   if (/-crt-static/.test(flags)) return dynamic(context, '-crt-static makes Rust link musl dynamically.');
   if (target !== undefined || isOfRustProject(state))
     return known('static', byInstruction(span, 'Rust links musl statically by default.'));
   if (isFromAlpine(state)) return dynamic(context, "Alpine's own package of Rust links musl dynamically.");
   return unknown(byInstruction(span, "Rust's own toolchain links musl statically, Alpine's package dynamically."));
+}
+
+function onGlibc(state: StageState, context: CommandContext): Artifact['linkage'] {
+  const sources = sourcesOf(state, context);
+  return sources && asksForOther(sources)
+    ? unknown(byInstruction(context.command.span, 'The project has settings of its own.'))
+    : dynamic(context, 'Rust links glibc dynamically by default.');
 }
 
 /** `--config`, `-Z`, and `+TOOLCHAIN` where its name holds a target. */

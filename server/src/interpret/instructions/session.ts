@@ -166,8 +166,7 @@ export class Session {
     const { command, words } = context;
     if (command.isolated && this.outer.length === 0) return;
     const [name] = words;
-    if (name === undefined) this.keep(this.assignments(command), command.always);
-    else if (specialBuiltins.test(name ?? '')) this.keep(this.assignments(command), false);
+    this.keepAssignments(context);
     if (name === 'cd' || name === 'pushd') this.enter(command.always ? this.folder(words[1]) : null);
     if (name === 'popd') this.enter(null);
     if (name === 'export' || name === 'declare' || name === 'readonly' || name === 'local') this.export(context);
@@ -175,6 +174,11 @@ export class Session {
       for (const word of words.slice(1)) if (word) this.set(word, { value: null, span: command.span });
     if (name === '.' || name === 'source') this.activate(context);
     if (name === '.' || name === 'source' || name === 'eval' || name === 'read') this.forget(command.span);
+  }
+
+  private keepAssignments({ command, words: [name] }: CommandContext): void {
+    if (name === undefined) this.keep(this.assignments(command), command.always);
+    else if (specialBuiltins.test(name ?? '')) this.keep(this.assignments(command), false);
   }
 
   private enter(cwd: string | null): void {

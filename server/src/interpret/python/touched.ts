@@ -3,7 +3,8 @@ import { pathOf } from '../commands/command.js';
 import type { StageState } from '../state.js';
 import { isWithin, type Environment } from './places.js';
 
-const most = 100;
+/** More places than this are not looked at for one command. */
+const most = 1000;
 
 /**
  * What a command that edits or replaces files of a virtual environment leaves of it: its scripts may start another
@@ -14,7 +15,8 @@ export function touchEnvironments(state: StageState, context: CommandContext): S
   let next = state;
   let count = 0;
   for (const [root, place] of state.python.entries()) {
-    if (place.kind !== 'environment' || ++count > most) continue;
+    if (++count > most) break;
+    if (place.kind !== 'environment') continue;
     const touched = touch(place, root, context);
     if (touched !== place) next = { ...next, python: next.python.with(root, touched) };
   }
