@@ -67,7 +67,7 @@ test('a pipe hides it, unless pipefail is set', () => {
     `
 FROM ubuntu:24.04
 RUN curl -fsSL https://example.com/install.sh | sh
-#   ^^^^ fixable: (warning) 'curl' is not in this stage, and the pipe goes on without.
+#   ^^^^ fixable: (warning) 'curl' is not in this stage, and the pipe goes on all the same.
 `,
   );
   checkRule(
@@ -85,6 +85,11 @@ const silent: readonly [why: string, run: string, from?: string][] = [
   ['installed before', 'RUN apk add curl && curl https://example.com'],
   ['installed by a list', "RUN deps='curl' && apk add $deps && curl https://example.com"],
   ['installed by a list that set keeps', "RUN deps=' curl ' set -x && apk add $deps && curl https://example.com"],
+  [
+    'brought along in older releases',
+    'RUN apt-get update && apt-get install -y lsb-release && python3 -V',
+    'debian:11',
+  ],
   ['installed by what is not known', 'RUN ./setup.sh && curl https://example.com'],
   ['a failure that is let pass', 'RUN curl https://example.com || wget https://example.com'],
   ['a failure that is let pass', 'RUN curl https://example.com || true'],

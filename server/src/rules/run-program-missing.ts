@@ -80,7 +80,7 @@ function wording(programs: readonly string[], isFatal: boolean): string {
   const are = names.length > 1 ? 'are' : 'is';
   return isFatal
     ? `${all} ${are} not in this stage.`
-    : `${all} ${are} not in this stage, and the pipe goes on without.`;
+    : `${all} ${are} not in this stage, and the pipe goes on all the same.`;
 }
 
 /** What every run of the RUN calls, each once, in order; none where something else may bring it along. */

@@ -1,6 +1,6 @@
 import type { PackageManager } from '../../catalog/model.js';
 import { possibleProgramsOf } from '../../catalog/packages.js';
-import { debianBringing, debianWithoutFonts, type Bringing } from './debian-bringing.js';
+import { debianBringing, debianWithoutFonts, otherReleasesBringing, type Bringing } from './debian-bringing.js';
 
 /** What a package may bring besides itself, by the catalog's names; `null` when that is not known. */
 export type Dependencies = { readonly sure: readonly string[]; readonly perhaps: readonly string[] };
@@ -18,7 +18,7 @@ export function dependenciesOf(name: string, manager: PackageManager, withRecomm
   const recommended = withRecommended && manager === 'apt' ? row.recommends : '';
   const perhaps = `${row.needs} ${recommended}`.split(' ').filter((item) => item !== '' && !sure.includes(item));
   const carried = manager === 'apk' && alpineInC.has(name) ? librariesInC : libraries;
-  const others = manager === 'apt' ? alongOnDebian(name, row) : [];
+  const others = manager === 'apt' ? [...alongOnDebian(name, row), ...inOtherReleases(name)] : [];
   return { sure, perhaps: [...perhaps, ...possibleProgramsOf(name, manager), ...carried, ...others] };
 }
 
@@ -26,6 +26,11 @@ export function dependenciesOf(name: string, manager: PackageManager, withRecomm
 function alongOnDebian(name: string, { needs, recommends }: Bringing): readonly string[] {
   if (needs === '' && recommends === '') return [];
   return debianWithoutFonts.has(name) ? accountTools : [...accountTools, ...drawing];
+}
+
+function inOtherReleases(name: string): readonly string[] {
+  const names = Object.hasOwn(otherReleasesBringing, name) ? otherReleasesBringing[name] : undefined;
+  return names?.split(' ') ?? [];
 }
 
 const accountTools = ['adduser', 'addgroup'];
