@@ -22,6 +22,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'java-healthcheck': ['healthcheck-shell-form-no-shell'],
   'node-distroless': ['runtime-entrypoint-repeated'],
   'node-lock': ['host-node-modules-copied', 'npm-lock-lacks-target-libc'],
+  'node-yarn': ['run-program-missing'],
   'private-base': ['shell-form-cmd-no-shell'],
   'python-distroless': ['shell-form-cmd-no-shell', 'shell-form-run-no-shell'],
   'rust-glibc': ['distroless-unsupported-image', 'glibc-version-skew'],
