@@ -4,7 +4,7 @@ import { basedOn } from '../interpret/bases.js';
 import { readPackageCommand } from '../interpret/commands/packages.js';
 import { programFact, shellPath } from '../interpret/query.js';
 import type { CommandStep, Stage, Step } from '../interpret/state.js';
-import { isLookedUp } from '../shell/builtins.js';
+import { lookedUpIn } from '../shell/builtins.js';
 import { insert, newlineOf } from '../text/edit.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
@@ -87,10 +87,11 @@ function wording(programs: readonly string[], isFatal: boolean): string {
 function missingPrograms({ instruction, before, commands }: Step, text: string, file: string): Missing[] {
   if (instruction.kind !== 'run' || instruction.isOnbuild || !knownPresent(shellPath(before))) return [];
   if (commands.some(changesLookup)) return [];
+  const isLookedUp = lookedUpIn(text);
   const found = new Map<string, Missing>();
   for (const [index, command] of commands.entries()) {
     const [program] = command.words;
-    if (!program || found.has(program) || !isCalled(command, commands) || !isLookedUp(program, text)) continue;
+    if (!program || found.has(program) || !isCalled(command, commands) || !isLookedUp(program)) continue;
     if (!command.command.decisive && !isHidden(command, commands[index + 1], file)) continue;
     const fact = programFact(command.before, program);
     if (knownAbsent(fact)) found.set(program, { program, command, because: fact.because });

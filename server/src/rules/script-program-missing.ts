@@ -5,7 +5,7 @@ import { basedOn } from '../interpret/bases.js';
 import { textOf } from '../interpret/placements.js';
 import { programFact } from '../interpret/query.js';
 import { startedFiles, type StartedFile } from '../interpret/start-scripts.js';
-import { isLookedUp } from '../shell/builtins.js';
+import { lookedUpIn } from '../shell/builtins.js';
 import type { ShellWord, SimpleCommand } from '../shell/model.js';
 import { parseShell } from '../shell/parse.js';
 import { literal, unwrap } from '../shell/words.js';
@@ -79,11 +79,12 @@ function missingPrograms({ placed, at }: StartedFile): Missing[] {
   // As if every failure counted: what the script lets pass is told by || and the like.
   const script = parseShell(mapped(text, 0), { errexit: true, pipefail: false });
   if (!script.plain || changesPath(text)) return [];
+  const isLookedUp = lookedUpIn(text);
   const found = new Map<string, Missing>();
   const called = script.commands.filter(({ always, decisive, guards }) => always && decisive && guards.length === 0);
   for (const word of called.flatMap(programWords)) {
     const program = literal(word);
-    if (!program || found.has(program) || !isLookedUp(program, text)) continue;
+    if (!program || found.has(program) || !isLookedUp(program)) continue;
     const fact = programFact(at, program);
     if (knownAbsent(fact))
       found.set(program, { program, because: [...callOf(placed, word.span, program), ...fact.because] });

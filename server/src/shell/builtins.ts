@@ -8,9 +8,10 @@ const builtins = new Set(
   ).split(' '),
 );
 
-/** A plain name that the shell looks up in PATH: no builtin, and neither a function nor an alias of this text. */
-export function isLookedUp(program: string, text: string): boolean {
-  if (!/^[A-Za-z][\w.+-]*$/.test(program) || builtins.has(program)) return false;
-  const name = program.replace(/[.+]/g, '\\$&');
-  return !new RegExp(`(^|[\\s;&|(])(function\\s+${name}\\b|${name}\\s*\\(\\s*\\)|alias\\s+${name}=)`).test(text);
+/** Tells whether the shell looks a plain name up in PATH: no builtin, and neither a function nor an alias of `text`. */
+export function lookedUpIn(text: string): (program: string) => boolean {
+  const own = new Set([...text.matchAll(definition)].map((match) => match[1] ?? match[2] ?? match[3]));
+  return (program) => /^[A-Za-z][\w.+-]*$/.test(program) && !builtins.has(program) && !own.has(program);
 }
+
+const definition = /\bfunction\s+([\w.+-]+)|\balias\s+([\w.+-]+)=|(?<![\w.+-])([\w.+-]+)[ \t]*\([ \t]*\)/g;
