@@ -1,6 +1,7 @@
 import type { PackageManager } from '../../catalog/model.js';
 import { possibleProgramsOf } from '../../catalog/packages.js';
-import { debianBringing, debianWithoutFonts, otherReleasesBringing, type Bringing } from './debian-bringing.js';
+import { debianBringing, debianWithoutFonts, type Bringing } from './debian-bringing.js';
+import { otherReleasesBringing } from './older-bringing.js';
 
 /** What a package may bring besides itself, by the catalog's names; `null` when that is not known. */
 export type Dependencies = { readonly sure: readonly string[]; readonly perhaps: readonly string[] };
