@@ -94,10 +94,10 @@ import (
 
 func main() {
 	db, err := sql.Open("sqlite3", ":memory:")
-	if err == nil {
-		err = db.Ping()
-	}
 	if err != nil {
+		log.Fatal(err)
+	}
+	if err := db.Ping(); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println("${startedMark}")

@@ -28,7 +28,9 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	_ = db
+	if err := db.Ping(); err != nil {
+		panic(err)
+	}
 	http.ListenAndServe(":8080", nil)
 }
 `;

@@ -11,7 +11,8 @@ import {
   type GoProgram,
   type GoSources,
 } from './go-program.js';
-import { isAlwaysDone } from './go-start.js';
+import { endsAfter, isAlwaysDone } from './go-start.js';
+import type { SourceFile } from '../text/source-file.js';
 import type { Artifact, CommandStep } from './state.js';
 
 /** A package of C code that a build without cgo leaves out. */
@@ -78,10 +79,18 @@ function fails({ isBlank, file, path }: GoImport, it: { left: CgoPackage['left']
   if (it.left === 'nothing') return true;
   if (it.left === 'name') return !isBlank;
   if (it.left === 'little' || [...it.program.imports.keys()].some(isOtherDriver)) return false;
-  const opens = path.startsWith('gorm.io/')
+  const connects = path.startsWith('gorm.io/')
     ? /\bsqlite\.Open\(/
-    : /\b(Must)?(Open|Connect)(Context)?\([^"\n]{0,40}"sqlite3"/;
-  return isAlwaysDone(opens, file, it.program);
+    : /\b(Must)?Connect(Context)?\([^"\n]{0,40}"sqlite3"/;
+  if (isFatal(connects, file, it.program)) return true;
+  return isAlwaysDone(/\b(Must)?Open\([^"\n]{0,40}"sqlite3"/, file, it.program) && isFatal(uses, file, it.program);
+}
+
+/** sql.Open makes no connection yet: https://pkg.go.dev/database/sql#Open. */
+const uses = /\.(Ping|Exec|Query|Prepare|Begin)\w*\(/;
+
+function isFatal(pattern: RegExp, file: SourceFile, program: GoProgram): boolean {
+  return isAlwaysDone(pattern, file, program) && endsAfter(pattern, file);
 }
 
 /** Some programs choose between drivers with and without C code. */

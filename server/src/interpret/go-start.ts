@@ -15,6 +15,14 @@ export function isAlwaysDone(pattern: RegExp, file: SourceFile, { files }: { fil
   });
 }
 
+/** Whether the program ends with a failure on such a line or in the next few, as behind `if err != nil {`. */
+export function endsAfter(pattern: RegExp, { text }: SourceFile): boolean {
+  const lines = text.split('\n');
+  return lines.some((line, at) => pattern.test(line) && ends.test(lines.slice(at, at + 4).join('\n')));
+}
+
+const ends = /\b(log\.(Fatal|Panic)\w*|panic|Must\w+)\(|\bos\.Exit\([^0)]|\.(Fatal|Panic)\w*\(/;
+
 function callsAtStart(caller: SourceFile, name: string, file: SourceFile): boolean {
   const folder = packageOf(file);
   const called = new RegExp(

@@ -23,7 +23,7 @@ export default defineRule<Data>({
       'with "undefined: kafka.NewProducer" or "build constraints exclude all Go files". Build with cgo, and either link ' +
       'statically against musl or run on a base with the libc of the build; or choose a module in pure Go, such as ' +
       'modernc.org/sqlite. An error where the sources show that the program imports the package and, for a stub, opens ' +
-      'its only database with it in every start; a warning where it may; silent where the sources cannot be read.',
+      'its only database with it in every start and ends where that fails; a warning where it may go on; silent where the sources cannot be read.',
     bad: dockerfile`
       FROM golang:1.26-alpine AS build
       WORKDIR /src
@@ -52,8 +52,8 @@ export default defineRule<Data>({
         'github.com/mattn/go-sqlite3 v1.14.32/go.mod h1:Uh1q+B4BYcTPb+yiD3kU8Ct7aC0hY9fxUwlHK0RXw+Y=\n',
       'main.go':
         'package main\n\nimport (\n\t"database/sql"\n\t"log"\n\n\t_ "github.com/mattn/go-sqlite3"\n)\n\nfunc main() {\n' +
-        '\tdb, err := sql.Open("sqlite3", ":memory:")\n\tif err == nil {\n\t\terr = db.Ping()\n\t}\n' +
-        '\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n\tlog.Print("ready")\n}\n',
+        '\tdb, err := sql.Open("sqlite3", ":memory:")\n\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n' +
+        '\tif err := db.Ping(); err != nil {\n\t\tlog.Fatal(err)\n\t}\n\tlog.Print("ready")\n}\n',
     },
     references: [
       'https://github.com/mattn/go-sqlite3/issues/855',
