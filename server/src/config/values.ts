@@ -1,4 +1,5 @@
 import { listFamilies } from '../catalog/families.js';
+import { list } from '../text/list.js';
 import { findRelease } from '../catalog/releases.js';
 import { parseReference } from '../catalog/reference.js';
 import { shorten, type JsonNode } from './json.js';
@@ -104,16 +105,16 @@ export const things = words(
 
 /** The colon is there in the data, also where no number is. */
 export const accounts: Read<string> = (node, at) => {
-  const list = words(
+  const names = words(
     (word) => accountPattern.test(word) && !/^\d+(?::|$)/.test(word),
     "accounts, such as 'root:0' and 'app:10001'",
   )(node, at);
-  return list?.replace(/(^| )([^ :]+)(?= |$)/g, '$1$2:');
+  return names?.replace(/(^| )([^ :]+)(?= |$)/g, '$1$2:');
 };
 
 export function oneOf<T extends string>(choices: readonly T[]): Read<T> {
   const listed = choices.map((choice) => `'${choice}'`);
-  const expected = `${listed.slice(0, -1).join(', ')} or ${listed.at(-1) ?? ''}`;
+  const expected = list(listed, 'or');
   return (node, at) =>
     choices.find((choice) => node.kind === 'text' && node.value === choice) ?? wrong(node, expected, at);
 }

@@ -1,6 +1,7 @@
 import { findImage } from '../catalog/catalog.js';
 import type { LibcKind } from '../catalog/model.js';
 import { parseReference } from '../catalog/reference.js';
+import { isAccountCommand } from '../interpret/account-problem.js';
 import type { Analysis, Stage } from '../interpret/state.js';
 import type { Fix } from '../rules/rule.js';
 import { replace } from '../text/edit.js';
@@ -46,8 +47,7 @@ function tagsFor(written: string, { libc, version }: Wanted): string[] {
 
 /** The options of these commands are other ones on Alpine. */
 function makesAccounts({ steps }: Stage): boolean {
-  const names = /^(add|del)(user|group)$|^(user|group)(add|del|mod)$/;
-  return steps.some(({ commands }) => commands.some(({ words }) => names.test(words[0] ?? '')));
+  return steps.some(({ commands }) => commands.some(({ words }) => isAccountCommand(words[0] ?? '')));
 }
 
 const suite = /-(?:slim|(?:trixie|bookworm|bullseye|buster|noble|jammy|focal|resolute)(?:-slim)?|slim-\w+|debian\d+)$/;

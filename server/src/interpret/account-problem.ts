@@ -1,4 +1,5 @@
 import { knownFalse, knownPresent, knownTrue, type Evidence } from '../fact.js';
+import { isProbed } from './probes.js';
 import { contentFact, programFact, shellPath } from './query.js';
 import type { CommandStep, StageState, Step } from './state.js';
 
@@ -32,21 +33,21 @@ export function firstAccountProblem({ instruction, before, commands }: Step): Ac
   // Without a shell the shell form is what fails.
   if (instruction.body?.form === 'shell' && !knownPresent(shellPath(before))) return null;
   for (const command of commands) {
-    const { always, guards } = command.command;
-    if (!always || guards.some((index) => isProbe(commands[index]))) continue;
+    if (!command.command.always || isProbed(command, commands, ['id', 'getent'])) continue;
     const found = missingTool(command) ?? foreignOption(command);
     if (found) return { ...found, command };
   }
   return null;
 }
 
+/** Whether a command makes, changes or removes an account. */
+export function isAccountCommand(name: string): boolean {
+  return [...shadowTools, ...addingTools, 'deluser', 'delgroup'].includes(name);
+}
+
 /** Whether a command is of the same kind as the one with the problem. */
 export function isAccountTool(name: string | null | undefined, problem: AccountProblem['problem']): boolean {
   return (problem === 'no-shadow' ? shadowTools : addingTools).includes(name ?? '');
-}
-
-function isProbe(command: CommandStep | undefined): boolean {
-  return ['command', 'which', 'type', 'test', '[', '[[', 'id', 'getent'].includes(command?.words[0] ?? '');
 }
 
 type Found = Omit<AccountProblem, 'command'>;

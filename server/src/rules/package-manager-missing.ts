@@ -1,5 +1,6 @@
 import { byInstruction, knownAbsent, type Evidence } from '../fact.js';
 import { readPackageCommand } from '../interpret/commands/packages.js';
+import { isProbed } from '../interpret/probes.js';
 import { programFact, shellPath } from '../interpret/query.js';
 import type { CommandStep, Stage, Step } from '../interpret/state.js';
 import { replace } from '../text/edit.js';
@@ -57,9 +58,8 @@ function firstMissing(stage: Stage, step: Step) {
   if (instruction.body?.form === 'shell' && !shellPath(step.before).known) return null;
   for (const command of step.commands) {
     const name = command.words[0];
-    const { always, decisive, guards } = command.command;
-    if (!name || !always || !readPackageCommand(command.words) || guards.some((index) => isProbe(step.commands[index])))
-      continue;
+    const { always, decisive } = command.command;
+    if (!name || !always || !readPackageCommand(command.words) || isProbed(command, step.commands)) continue;
     const program = programFact(command.before, name);
     if (!knownAbsent(program)) continue;
     const span = command.wordSpans[0] ?? command.command.span;
@@ -72,10 +72,6 @@ function firstMissing(stage: Stage, step: Step) {
     };
   }
   return null;
-}
-
-function isProbe(command: CommandStep | undefined): boolean {
-  return ['command', 'which', 'type', 'test', '[', '[['].includes(command?.words[0] ?? '');
 }
 
 function wording(name: string, { before }: CommandStep): string {

@@ -4,6 +4,7 @@ import { lackingLibraries, type Lacking } from '../interpret/php-libraries.js';
 import { readPackageCommand } from '../interpret/commands/packages.js';
 import type { CommandStep, InstalledPackage, Stage, Step } from '../interpret/state.js';
 import { insert } from '../text/edit.js';
+import { list } from '../text/list.js';
 import { defineRule, dockerfile } from './rule.js';
 
 type Data = { readonly lacking: readonly Lacking[]; readonly removal: CommandStep | null };
@@ -98,8 +99,7 @@ function stepsOf({ base, steps }: Stage): readonly Step[] {
 function wording({ name, library }: Lacking, lacking: readonly Lacking[], isRemoved: boolean): string {
   const all = lacking.map((one) => `'${one.name}'`);
   if (all.length > 1) {
-    const names = `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
-    return `The PHP extensions ${names} load libraries that go here with the packages that brought them.`;
+    return `The PHP extensions ${list(all)} load libraries that go here with the packages that brought them.`;
   }
   const end = isRemoved ? 'goes here with the package that brought it' : 'this image does not have';
   return `The PHP extension '${name}' loads '${library.file}', which ${end}.`;

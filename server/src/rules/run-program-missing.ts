@@ -1,14 +1,13 @@
-import { byDocker, knownAbsent, knownPresent, type Evidence } from '../fact.js';
+import { byDocker, knownPresent } from '../fact.js';
 import { installPrograms } from '../fixes/install-package.js';
 import { basedOn } from '../interpret/bases.js';
-import { readPackageCommand } from '../interpret/commands/packages.js';
-import { programFact, shellPath } from '../interpret/query.js';
-import type { CommandStep, Stage, Step } from '../interpret/state.js';
-import { lookedUpIn } from '../shell/builtins.js';
+import { missingPrograms } from '../interpret/missing-programs.js';
+import { programFact } from '../interpret/query.js';
+import type { Stage, Step } from '../interpret/state.js';
 import { insert, newlineOf } from '../text/edit.js';
+import { list } from '../text/list.js';
 import { defineRule, dockerfile, type Fix } from './rule.js';
 
-type Missing = { readonly program: string; readonly command: CommandStep; readonly because: readonly Evidence[] };
 type Data = { readonly stage: Stage; readonly step: Step; readonly programs: readonly string[] };
 
 export default defineRule<Data>({
@@ -45,13 +44,11 @@ export default defineRule<Data>({
     for (const stage of analysis.stages) {
       const told = new Set<string>();
       for (const step of stage.steps) {
-        const text = analysis.file.text.slice(step.instruction.span.start, step.instruction.span.end);
-        const [first, ...more] = missingPrograms(step, text, analysis.file.text).filter(
-          ({ program }) => !told.has(program),
-        );
+        const missing = missingPrograms(step, analysis.file.text).filter(({ program }) => !told.has(program));
+        const [first] = missing;
         if (!first) continue;
-        const isFatal = first.command.command.decisive;
-        const all = [first, ...more.filter(({ command }) => command.command.decisive === isFatal)];
+        const { isFatal } = first;
+        const all = missing.filter((one) => one.isFatal === isFatal);
         const programs = all.map(({ program }) => program);
         programs.forEach((program) => told.add(program));
         yield {
@@ -75,52 +72,11 @@ export default defineRule<Data>({
 });
 
 function wording(programs: readonly string[], isFatal: boolean): string {
-  const names = programs.map((program) => `'${program}'`);
-  const all = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
-  const are = names.length > 1 ? 'are' : 'is';
+  const all = list(programs.map((program) => `'${program}'`));
+  const are = programs.length > 1 ? 'are' : 'is';
   return isFatal
     ? `${all} ${are} not in this stage.`
     : `${all} ${are} not in this stage, and the pipe goes on all the same.`;
-}
-
-/** What every run of the RUN calls, each once, in order; none where something else may bring it along. */
-function missingPrograms({ instruction, before, commands }: Step, text: string, file: string): Missing[] {
-  if (instruction.kind !== 'run' || instruction.isOnbuild || !knownPresent(shellPath(before))) return [];
-  if (commands.some(changesLookup)) return [];
-  const isLookedUp = lookedUpIn(text);
-  const found = new Map<string, Missing>();
-  for (const [index, command] of commands.entries()) {
-    const [program] = command.words;
-    if (!program || found.has(program) || !isCalled(command, commands) || !isLookedUp(program)) continue;
-    if (!command.command.decisive && !isHidden(command, commands[index + 1], file)) continue;
-    const fact = programFact(command.before, program);
-    if (knownAbsent(fact)) found.set(program, { program, command, because: fact.because });
-  }
-  return [...found.values()];
-}
-
-/** Package managers and the commands for accounts have rules of their own, which know more. */
-function isCalled({ command, words }: CommandStep, all: readonly CommandStep[]): boolean {
-  if (!command.always || command.guards.some((index) => probes.has(all[index]?.words[0] ?? ''))) return false;
-  return !readPackageCommand(words) && !others.test(words[0] ?? '');
-}
-
-const probes = new Set(['command', 'which', 'type', 'test', '[', '[[']);
-const others =
-  /^(apk|apt(-get|-cache)?|dpkg|(micro)?dnf|yum|tdnf|rpm|(user|group)(add|del|mod)|add(user|group)|del(user|group))$/;
-
-/** Programs may come from elsewhere: `. ~/.profile`, `PATH=… make`, `eval "$(…)"`. */
-function changesLookup({ command, words }: CommandStep): boolean {
-  if (['.', 'source', 'eval', 'alias'].includes(words[0] ?? '')) return true;
-  return command.assignments.some(({ name }) => name === 'PATH') || words.some((word) => word?.startsWith('PATH='));
-}
-
-/** The command is followed by a pipe, behind which the RUN fails or goes on. */
-function isHidden({ command }: CommandStep, next: CommandStep | undefined, file: string): boolean {
-  return (
-    next?.command.decisive === true &&
-    /^\s*(\d?>\S+\s*)*\|(?![|])/.test(file.slice(command.span.end, next.command.span.start))
-  );
 }
 
 /** What the images of Node.js 26 no longer have. */

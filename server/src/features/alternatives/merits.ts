@@ -1,4 +1,5 @@
 import type { ImageFacts } from '../../catalog/model.js';
+import { list } from '../../text/list.js';
 import { sizeTitle } from '../hover/image-card.js';
 import { presence } from '../hover/contents.js';
 import { osTitle } from '../hover/words.js';
@@ -35,7 +36,7 @@ function lean({ shells, packageManager, libc }: ImageFacts): string | null {
     packageManager.known && packageManager.value === null ? 'package manager' : null,
   ].filter((word) => word !== null);
   if (lacks.length === 0) return libc.known && libc.value.kind === 'musl' ? 'small, built on musl' : null;
-  return `no ${lacks.length === 1 ? lacks[0] : `${lacks.slice(0, -1).join(', ')} or ${lacks.at(-1) ?? ''}`}`;
+  return `no ${list(lacks, 'or')}`;
 }
 
 /** Said only where nothing bigger is left out. */

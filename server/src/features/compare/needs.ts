@@ -1,5 +1,6 @@
 import type { Need } from '../alternatives/need.js';
-import { linesOf, list } from '../hover/markdown.js';
+import { linesOf } from '../hover/markdown.js';
+import { list } from '../../text/list.js';
 import { libcTitle, runtimeTitle } from '../hover/words.js';
 
 const mostNames = 4;

@@ -4,7 +4,8 @@ import type { ImageReference } from '../../catalog/reference.js';
 import { runtimeCycleOf, type RuntimeCycle } from '../../catalog/runtimes.js';
 import type { Fact } from '../../fact.js';
 import { contentsRows } from './contents.js';
-import { code, commandLine, link, list, page, prose, sourceAddress, table } from './markdown.js';
+import { code, commandLine, link, page, prose, sourceAddress, table } from './markdown.js';
+import { list } from '../../text/list.js';
 import { imageTitle, osTitle, referenceTitle, runtimeTitle, systemTitle, userTitle } from './words.js';
 
 /** What a card is made from beside the facts. */

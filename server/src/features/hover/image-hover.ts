@@ -10,7 +10,8 @@ import { flowsFrom } from './flows.js';
 import { muslHint, probeHint, sbomHint } from './hints.js';
 import { imageCard } from './image-card.js';
 import { libcNote } from './libc-note.js';
-import { bullets, code, commandLine, linesOf, link, list, lineOf, page, prose } from './markdown.js';
+import { bullets, code, commandLine, linesOf, link, lineOf, page, prose } from './markdown.js';
+import { list } from '../../text/list.js';
 import type { View } from './view.js';
 import { referenceTitle, userTitle } from './words.js';
 

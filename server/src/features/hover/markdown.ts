@@ -1,6 +1,7 @@
 import { placeText, type Evidence } from '../../fact.js';
 import { lineAt, type LineIndex } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
+import { list } from '../../text/list.js';
 
 const longestCode = 140;
 
@@ -46,12 +47,6 @@ export function bullets(items: readonly string[]): string {
 /** Paragraphs with an empty line between; empty and missing ones are left out. */
 export function page(...parts: readonly (string | null | undefined)[]): string {
   return parts.filter((part) => part !== null && part !== undefined && part !== '').join('\n\n');
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function list(items: readonly string[], word = 'and'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
 }
 
 /** Where a span begins, as people count. */

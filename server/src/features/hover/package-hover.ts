@@ -4,7 +4,8 @@ import { packageName, readPackageCommand } from '../../interpret/commands/packag
 import { isWorkshop } from '../../interpret/bases.js';
 import type { CommandStep, Stage, Step } from '../../interpret/state.js';
 import { touches, type Span } from '../../text/span.js';
-import { code, list, page, prose } from './markdown.js';
+import { code, page, prose } from './markdown.js';
+import { list } from '../../text/list.js';
 
 type Found = { readonly name: string; readonly manager: PackageManager; readonly span: Span };
 

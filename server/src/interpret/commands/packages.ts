@@ -50,9 +50,15 @@ const valuedOptions = [
   '--wait',
 ];
 
+/** Whether a program installs packages of a distribution, or tells of them. */
+export function isPackageManager(name: string): boolean {
+  return Object.hasOwn(managers, name) || ['apt-cache', 'dpkg', 'rpm'].includes(name);
+}
+
 /** Reads apt-get, apk, dnf and their kin; null for any other command. */
 export function readPackageCommand(words: readonly (string | null)[]): PackageCommand | null {
-  const manager = managers[words[0] ?? ''];
+  const name = words[0] ?? '';
+  const manager = Object.hasOwn(managers, name) ? managers[name] : undefined;
   if (!manager) return null;
   let action: PackageCommand['action'] | null = null;
   const packages: number[] = [];
